@@ -1,0 +1,1 @@
+"""What is kept: Django apps whose writes are audited actions."""

@@ -1,0 +1,25 @@
+"""Loads the data tables of a language.
+
+This is the only place where core touches files, and only files of its own package: data shipped with the code.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES: tuple[str, ...] = tuple(
+    sorted(entry.name for entry in files(__package__).iterdir() if entry.is_dir() and len(entry.name) == 2)
+)
+
+
+@cache
+def table(language: str, name: str) -> dict[str, Any]:
+    """Return the TOML table `name` of `language` (ISO 639-1), as written.
+
+    Raises LookupError when the language has no such table. The result is shared: do not change it.
+    """
+    source = files(__package__) / language / f"{name}.toml"
+    if not source.is_file():
+        raise LookupError(f"The language {language!r} has no table {name!r}.")
+    return tomllib.loads(source.read_text(encoding="utf-8"))

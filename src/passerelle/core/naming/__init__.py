@@ -1,0 +1,1 @@
+"""Names of actors: tables of known names and how they are found."""

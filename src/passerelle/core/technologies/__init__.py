@@ -1,0 +1,1 @@
+"""Technologies: dated taxonomy versions and the tagging of texts."""

@@ -1,0 +1,1 @@
+"""Text before meaning: languages, sentences, folding and expressions."""

@@ -1,0 +1,1 @@
+"""The starter pack: compact tables of facts and the sample dossier, each with its source."""
