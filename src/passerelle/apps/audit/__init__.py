@@ -1,0 +1,1 @@
+"""What was done, by whom and when: actions and their events."""

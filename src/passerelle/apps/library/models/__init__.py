@@ -1,0 +1,16 @@
+"""What the library keeps."""
+
+from passerelle.apps.library.models.claim import Claim, ReviewState
+from passerelle.apps.library.models.decision import Decision, Verb
+from passerelle.apps.library.models.document import Document, DocumentState
+from passerelle.apps.library.models.job import Job, JobItem, JobState
+from passerelle.apps.library.models.marking import Marked, Reliability, Tlp
+from passerelle.apps.library.models.reading import Reading
+from passerelle.apps.library.models.saved_search import SavedSearch
+from passerelle.apps.library.models.snapshot import Snapshot
+from passerelle.apps.library.models.source import Source, SourceKind
+
+__all__ = [
+    "Claim", "Decision", "Document", "DocumentState", "Job", "JobItem", "JobState", "Marked", "Reading",
+    "Reliability", "ReviewState", "SavedSearch", "Snapshot", "Source", "SourceKind", "Tlp", "Verb",
+]  # fmt: skip

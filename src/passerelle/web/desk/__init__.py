@@ -1,0 +1,1 @@
+"""The desk: what is new, waiting, in trouble and running."""

@@ -1,0 +1,1 @@
+"""What every screen shares: page frame, styles, formats and error pages."""

@@ -1,0 +1,1 @@
+"""What comes in: upload, addresses, feeds, sources and jobs."""

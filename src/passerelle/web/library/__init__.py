@@ -1,0 +1,1 @@
+"""Documents and claims: list, search, document, claim, review and export."""
