@@ -1,0 +1,78 @@
+"""Words of a text with their places, and tables of phrases that are looked up word by word."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import regex
+
+_WORD = regex.compile(r"(?:\p{Lu}\.)+(?!\p{L})|[\p{L}\p{M}\p{N}]+(?:[-‑&+][\p{L}\p{M}\p{N}]+)*")
+_BREAK = regex.compile(r"[.!?…;:]|\n")
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: text[start:end], and `gap`, what stands between it and the word before."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    gap: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def joined(self) -> bool:
+        """Only space, an apostrophe or nothing separates this word from the one before."""
+        return self.gap.strip(" \u00a0\u202f'’") == "" and "\n" not in self.gap
+
+    @property
+    def opens(self) -> bool:
+        """A sentence or line begins here, so that a capital says nothing."""
+        return not self.gap or bool(_BREAK.search(self.gap)) or self.gap.strip(" \u00a0") in ("«", "“", '"', "- ")
+
+
+def words_of(text: str) -> list[Word]:
+    """Split a text into words; elisions (l', d') are words of their own."""
+    found, last = [], 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        found.append(Word(match.start(), match.end(), word, word.lower().replace("‑", "-"), text[last : match.start()]))
+        last = match.end()
+    return found
+
+
+class Phrases(Generic[Value]):
+    """A table from phrases to values; `at` finds the longest phrase that begins at a word."""
+
+    def __init__(self, entries: Iterable[tuple[str, Value]] = ()) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        for phrase, value in entries:
+            key = tuple(word.lower for word in words_of(phrase))
+            if key:
+                self._by_first.setdefault(key[0], []).append((key, value))
+        for same in self._by_first.values():
+            same.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, words: list[Word], i: int) -> tuple[int, Value] | None:
+        """Return (number of words, value) of the longest phrase at word `i`, or None."""
+        for key, value in self._by_first.get(words[i].lower, ()):
+            stop = i + len(key)
+            if stop <= len(words) and all(
+                words[i + k].lower == key[k] and (k == 0 or words[i + k].joined) for k in range(1, len(key))
+            ):
+                return len(key), value
+        return None
+
+    def before(self, words: list[Word], i: int, longest: int = 6) -> tuple[int, Value] | None:
+        """Return (index of its first word, value) of the longest phrase that ends just before word `i`."""
+        for start in range(max(0, i - longest), i):
+            found = self.at(words, start)
+            if found and start + found[0] == i:
+                return start, found[1]
+        return None
