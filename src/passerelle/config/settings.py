@@ -48,6 +48,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "passerelle.web.frame.middleware.RefusalMiddleware",
+    "passerelle.web.frame.middleware.VisitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -113,6 +115,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("fr", _("French")), ("vi", _("Vietnamese")), ("en", _("English"))]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "passerelle.config.formats"
 TIME_ZONE = os.environ.get("PASSERELLE_TIME_ZONE", "UTC")
 
 STATIC_URL = "static/"
