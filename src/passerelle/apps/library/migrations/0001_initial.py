@@ -176,6 +176,9 @@ class Migration(migrations.Migration):
             name='Job',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('tlp', models.CharField(choices=[('clear', 'TLP:CLEAR'), ('green', 'TLP:GREEN'), ('amber', 'TLP:AMBER'), ('red', 'TLP:RED')], default='green', max_length=5, verbose_name='TLP')),
+                ('reliability', models.CharField(choices=[('A', 'A – completely reliable'), ('B', 'B – usually reliable'), ('C', 'C – fairly reliable'), ('D', 'D – not usually reliable'), ('E', 'E – unreliable'), ('F', 'F – reliability cannot be judged')], default='F', max_length=1, verbose_name='reliability')),
+                ('kind', models.CharField(choices=[('add', 'Add documents'), ('reread', 'Read again')], default='add', max_length=10)),
                 ('title', models.CharField(max_length=200)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('cancelled', 'Cancelled'), ('failed', 'Failed')], default='waiting', max_length=10)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -185,7 +188,7 @@ class Migration(migrations.Migration):
                 ('error', models.CharField(blank=True, max_length=300)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='library.source')),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='library.source')),
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
@@ -207,6 +210,7 @@ class Migration(migrations.Migration):
                 ('media_type', models.CharField(blank=True, max_length=100)),
                 ('given', models.JSONField(blank=True, default=dict)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('read', 'Read'), ('not_read', 'Kept, not read'), ('known', 'Already in the library'), ('refused', 'Refused')], default='waiting', max_length=10)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('refusal_code', models.CharField(blank=True, max_length=60)),
                 ('refusal_details', models.JSONField(blank=True, default=dict)),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.document')),

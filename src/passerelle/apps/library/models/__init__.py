@@ -3,7 +3,7 @@
 from passerelle.apps.library.models.claim import Claim, ReviewState
 from passerelle.apps.library.models.decision import Decision, Verb
 from passerelle.apps.library.models.document import Document, DocumentState
-from passerelle.apps.library.models.job import Job, JobItem, JobState
+from passerelle.apps.library.models.job import Job, JobItem, JobKind, JobState
 from passerelle.apps.library.models.marking import Marked, Reliability, Tlp
 from passerelle.apps.library.models.reading import Reading
 from passerelle.apps.library.models.saved_search import SavedSearch
@@ -11,6 +11,6 @@ from passerelle.apps.library.models.snapshot import Snapshot
 from passerelle.apps.library.models.source import Source, SourceKind
 
 __all__ = [
-    "Claim", "Decision", "Document", "DocumentState", "Job", "JobItem", "JobState", "Marked", "Reading",
+    "Claim", "Decision", "Document", "DocumentState", "Job", "JobItem", "JobKind", "JobState", "Marked", "Reading",
     "Reliability", "ReviewState", "SavedSearch", "Snapshot", "Source", "SourceKind", "Tlp", "Verb",
 ]  # fmt: skip

@@ -3,7 +3,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from passerelle.apps.library.models.document import Document
+from passerelle.apps.library.models.marking import Marked
 from passerelle.apps.library.models.source import Source
+
+
+class JobKind(models.TextChoices):
+    ADD = "add", _("Add documents")
+    REREAD = "reread", _("Read again")
 
 
 class JobState(models.TextChoices):
@@ -14,11 +20,14 @@ class JobState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
-class Job(models.Model):
-    """A list of documents to read in the background. Its items carry the progress, so it resumes after a crash."""
+class Job(Marked):
+    """A list of documents to read in the background. Its items carry the progress, so it resumes after a crash.
 
-    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="jobs")
+    Its marking is the one its documents receive. Reading again has no source: the documents have theirs.
+    """
+
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="jobs")
+    kind = models.CharField(max_length=10, choices=JobKind.choices, default=JobKind.ADD)
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
     created_by = models.ForeignKey(
@@ -39,7 +48,10 @@ class Job(models.Model):
 
 
 class JobItem(models.Model):
-    """One document to be: an address to fetch, or bytes already in the archive. Decided once, in one transaction."""
+    """One document to be: an address to fetch, or bytes already in the archive. Decided once, in one transaction.
+
+    In a job that reads again, `document` is there from the start.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -56,6 +68,7 @@ class JobItem(models.Model):
     media_type = models.CharField(max_length=100, blank=True)
     given = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)  # how often a worker began it
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     refusal_code = models.CharField(max_length=60, blank=True)
     refusal_details = models.JSONField(default=dict, blank=True)
