@@ -11,6 +11,6 @@ from passerelle.apps.library.models.snapshot import Snapshot
 from passerelle.apps.library.models.source import Source, SourceKind
 
 __all__ = [
-    "Claim", "Decision", "Document", "DocumentState", "Job", "JobItem", "JobKind", "JobState", "Marked", "Reading",
-    "Reliability", "ReviewState", "SavedSearch", "Snapshot", "Source", "SourceKind", "Tlp", "Verb",
+    "Claim", "Decision", "Document", "DocumentState", "Job", "JobItem", "JobKind", "JobState", "Marked",
+    "Reading", "Reliability", "ReviewState", "SavedSearch", "Snapshot", "Source", "SourceKind", "Tlp", "Verb",
 ]  # fmt: skip

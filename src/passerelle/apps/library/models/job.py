@@ -21,7 +21,7 @@ class JobState(models.TextChoices):
 
 
 class Job(Marked):
-    """A list of documents to read in the background. Its items carry the progress, so it resumes after a crash.
+    """A list of documents to read in the background. Its items carry the progress: it resumes after a crash.
 
     Its marking is the one its documents receive. Reading again has no source: the documents have theirs.
     """
@@ -48,7 +48,7 @@ class Job(Marked):
 
 
 class JobItem(models.Model):
-    """One document to be: an address to fetch, or bytes already in the archive. Decided once, in one transaction.
+    """One document to be: an address to fetch, or bytes in the archive. Settled once, in one transaction.
 
     In a job that reads again, `document` is there from the start.
     """
