@@ -1,8 +1,8 @@
 """Tagging: the places of a text that name a technology of one of the groups.
 
 A lexicon (`technologies.toml` of each language) lists terms by group. Words are compared folded and in the
-singular, hyphens and spaces are the same, and the longest term wins; `none` lists longer phrases in which a term
-means something else. Terms under `cased` count only in capitals as written ("AI" is not "ai").
+singular, hyphens and spaces are the same, and the longest term wins; `none` lists longer phrases in which a
+term means something else. Terms under `cased` count only in capitals as written ("AI" is not "ai").
 """
 
 from dataclasses import dataclass
@@ -29,10 +29,13 @@ class TechnologyMention:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """Terms as sequences of words, by group; `longest` maps a first word to the length of its longest term."""
+    """The group of each term, a sequence of words, and of each cased term, as written.
+
+    `longest` maps a first word to the length of its longest term.
+    """
 
     terms: dict[tuple[str, ...], str]
-    cased: dict[tuple[str, ...], tuple[str, str]]
+    cased: dict[str, str]
     longest: dict[str, int]
     plurals: tuple[tuple[str, str], ...]
 
@@ -52,9 +55,9 @@ def _lexicon(language: str, toned: bool) -> _Lexicon:
         for term in terms:
             lexicon.terms[_words_of(term, lexicon, toned)] = group
     for group, terms in written["cased"].items():
-        for term in terms:
-            lexicon.cased[_words_of(term, lexicon, toned)] = (group, term)
-    for words in (*lexicon.terms, *lexicon.cased):
+        lexicon.cased.update(dict.fromkeys(terms, group))
+    cased = (_words_of(term, lexicon, toned) for term in lexicon.cased)
+    for words in (*lexicon.terms, *cased):
         lexicon.longest[words[0]] = max(len(words), lexicon.longest.get(words[0], 0))
     return lexicon
 
@@ -105,8 +108,4 @@ def _reach(
 
 
 def _group(words: tuple[str, ...], written: str, lexicon: _Lexicon) -> str | None:
-    if words in lexicon.cased:
-        group, term = lexicon.cased[words]
-        if written == term:
-            return group
-    return lexicon.terms.get(words)
+    return lexicon.cased.get(written) or lexicon.terms.get(words)

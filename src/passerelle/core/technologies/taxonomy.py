@@ -1,7 +1,7 @@
 """Technology taxonomies: dated official lists of groups, and crosswalks from one to another.
 
-A list is replaced by another, so a taxonomy is a version with a date, never a constant. Each version is one file
-of `data/`.
+A list is replaced by another, so a taxonomy is a version with a date, never a constant. Each version is one
+file of `data/`.
 """
 
 import datetime
@@ -55,7 +55,7 @@ def taxonomy_on(date: datetime.date) -> Taxonomy:
 
 
 def translate(group: str, source: Taxonomy, target: Taxonomy) -> tuple[str, ...]:
-    """Return the groups of `target` that `group` of `source` corresponds to, by the later version's crosswalk."""
+    """Return the groups of `target` that `group` of `source` corresponds to, by the crosswalk between them."""
     if source.id == target.id:
         return (group,)
     if target.id in source.crosswalks:

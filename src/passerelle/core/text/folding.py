@@ -76,7 +76,7 @@ def fold(text: str) -> str:
 def fold_aligned(text: str) -> tuple[str, Sequence[int]]:
     """Return the folded text and, for each of its characters, the offset it comes from in `text`.
 
-    The offsets end with one entry more, the length of `text`; `unfold` turns a folded span into one of `text`.
+    The offsets end with one entry more, the length of `text`. `unfold` leads a folded span back.
     """
     folded = fold(text)
     if all(len(_BARE[ord(character)]) == 1 for character in set(text)):
