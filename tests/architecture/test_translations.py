@@ -1,0 +1,41 @@
+"""Every string a person sees exists in French, Vietnamese and English."""
+
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_message_is_translated():
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "messages.py", "check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(p for p in (ROOT / "src").rglob("*") if p.suffix in {".toml", ".tsv", ".csv", ".jsonl", ".txt", ".po"}),
+    ids=lambda path: str(path.relative_to(ROOT / "src")),
+)
+def test_data_is_composed_unicode(path):
+    text = path.read_text(encoding="utf-8")
+    assert unicodedata.normalize("NFC", text) == text
+
+
+def test_templates_hold_no_words_outside_translation_and_no_outside_address():
+    import re
+
+    for path in (ROOT / "src").rglob("templates/**/*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"""(?:src|href|action)=["']https?://""", text), path
+        assert "<script>" not in text, f"{path}: inline script"
+        assert " style=" not in text, f"{path}: inline style"
+        assert not re.search(r"\son[a-z]+=", text), f"{path}: inline handler"
+        bare = re.sub(r"{%\s*blocktranslate.*?endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>|&\w+;", " ", text, flags=re.S)
+        words = [word for word in re.findall(r"[A-Za-z]{3,}", bare) if word not in {"Passerelle", "TLP", "CSV", "XLSX", "JSON", "Lines", "Word", "Esc", "Enter", "RSS", "Atom"}]
+        assert not words, f"{path}: {words[:8]} are not translated"
