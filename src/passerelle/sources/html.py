@@ -2,7 +2,7 @@
 
 from datetime import date
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import regex
 from lxml import etree
@@ -40,7 +40,7 @@ def read_html(item: Item, limits: Limits) -> Parts:
     )
     said = page or SimpleNamespace(text="", title="", author="", sitename="", date=None, url="")
     return Parts(
-        text=said.text or _all_text(_tree(item, _characters(item), limits)),
+        pages=(said.text or _all_text(_tree(item, _characters(item), limits)),),
         media_type="text/html",
         extractor=f"html trafilatura {trafilatura.__version__}",
         title=said.title or "",
@@ -68,9 +68,9 @@ def _tree(item: Item, text: str, limits: Limits) -> HtmlElement:
     except etree.ParserError as error:  # lxml's word for a page without any element
         raise Refusal("no_text", item.name) from error
     _check_shape(item, tree, limits)
-    for element in cast(list[HtmlElement], list(tree.iter(*_NEVER_READ))):
-        if element.getparent() is not None:
-            element.drop_tree()
+    for element in list(tree.iter(*_NEVER_READ)):
+        if isinstance(element, HtmlElement) and element.getparent() is not None:
+            element.drop_tree()  # unlike remove(), keeps the words after it
     return tree
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The raw text of one document and what the document says of itself.
+    """The pages of one document and what the document says of itself.
 
-    `published` was stated by the document; `created` is only when the file was made, which is asked last.
+    A page is its text, or the PNG of a page that is still to be recognised. `published` was stated by the
+    document; `created` is only when the file was made, which is asked last.
     """
 
-    text: str
+    pages: tuple[str | bytes, ...]
     media_type: str
     extractor: str
     title: str = ""
@@ -19,4 +20,3 @@ class Parts:
     url: str = ""
     published: str | None = None
     created: str | None = None
-    language: str | None = None

@@ -30,10 +30,18 @@ _INVISIBLE = regex.compile(
 )
 
 
-def is_binary(data: bytes) -> bool:
-    """Whether `data`, in no known Unicode form, holds bytes that no text has."""
+def is_text(data: bytes) -> bool:
+    """Whether `data` could be text, in whatever encoding: it holds no bytes that no text has."""
+    return _mark(data) is not None or _unmarked_utf16(data) is not None or not _is_binary(data)
+
+
+def _is_binary(data: bytes) -> bool:
     sample = data[:_SAMPLE]
     return len(_CONTROLS.findall(sample)) > len(sample) // 1000
+
+
+def _mark(data: bytes) -> tuple[bytes, str] | None:
+    return next((mark for mark in _MARKS if data.startswith(mark[0])), None)
 
 
 def decode(item: Item, declared: str | None = None) -> str:
@@ -44,16 +52,16 @@ def decode(item: Item, declared: str | None = None) -> str:
     Raises Refusal `binary` or `unknown_encoding`.
     """
     data = item.data
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strict(item, data[len(mark) :], encoding)
+    mark = _mark(data)
+    if mark:
+        return _strict(item, data[len(mark[0]) :], mark[1])
     text = _utf8(data)
-    if text is not None and not is_binary(data):
+    if text is not None and not _is_binary(data):
         return text
     unmarked = _unmarked_utf16(data)
     if unmarked:
         return _strict(item, data, unmarked)
-    if is_binary(data):
+    if _is_binary(data):
         raise Refusal("binary", item.name)
     if declared and _known_encoding(declared):
         return _strict(item, data, declared)
