@@ -5,6 +5,7 @@ from passerelle.apps.library.models.decision import Decision, Verb
 from passerelle.apps.library.models.document import Document, DocumentState
 from passerelle.apps.library.models.job import Job, JobItem, JobKind, JobState
 from passerelle.apps.library.models.marking import Marked, Reliability, Tlp
+from passerelle.apps.library.models.posting import Posting
 from passerelle.apps.library.models.reading import Reading
 from passerelle.apps.library.models.saved_search import SavedSearch
 from passerelle.apps.library.models.snapshot import Snapshot
@@ -12,5 +13,5 @@ from passerelle.apps.library.models.source import Source, SourceKind
 
 __all__ = [
     "Claim", "Decision", "Document", "DocumentState", "Job", "JobItem", "JobKind", "JobState", "Marked",
-    "Reading", "Reliability", "ReviewState", "SavedSearch", "Snapshot", "Source", "SourceKind", "Tlp", "Verb",
+    "Posting", "Reading", "Reliability", "ReviewState", "SavedSearch", "Snapshot", "Source", "SourceKind", "Tlp", "Verb",
 ]  # fmt: skip

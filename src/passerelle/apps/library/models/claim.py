@@ -84,3 +84,14 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.quote[:100]
+
+    @property
+    def token(self) -> str:
+        """What a screen showed of this claim: sent back with a decision, it reveals that somebody was faster."""
+        decided = int(self.decided_at.timestamp() * 1_000_000) if self.decided_at else 0
+        return f"{self.state}.{self.reading_id or 0}.{decided}"
+
+    @property
+    def standing(self) -> bool:
+        """Whether the claim is neither rejected nor withdrawn."""
+        return self.state not in (ReviewState.REJECTED, ReviewState.WITHDRAWN)

@@ -1,0 +1,133 @@
+"""The full-text index: one row a document in `library_text`, FTS5 on SQLite and tsvector on PostgreSQL.
+
+Both hold the words of title and text twice, folded and as written, so that `dat hiem` finds `đất hiếm` and
+`đất hiếm` ranks what carries these very tones above the rest. Words are cut here, not by the databases: the same
+query means the same on both.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from passerelle.apps.library.search import bits
+from passerelle.apps.library.search.words import Asked, Term, words
+
+_VECTOR_BYTES = (
+    900_000  # PostgreSQL refuses a tsvector above one megabyte; what lies beyond is not searched there
+)
+_LAST_POSITION = 16_383  # PostgreSQL's own limit
+
+
+def store_text(document_id: int, title: str, text: str) -> None:
+    """Put title and text of one document into the index, in place of what was there."""
+    store_texts([(document_id, title, text)])
+
+
+def store_texts(documents: Iterable[tuple[int, str, str]]) -> None:
+    """Put documents (id, title, text) into the index, in place of what was there."""
+    if connection.vendor == "postgresql":
+        rows = [(number, _vector(f"{title}\n{text}")) for number, title, text in documents]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO library_text (id, words) VALUES (%s, %s::tsvector)"
+                " ON CONFLICT (id) DO UPDATE SET words = excluded.words",
+                rows,
+            )
+        return
+    rows = [
+        (number, *(" ".join(found) for found in words(f"{title}\n{text}")))
+        for number, title, text in documents
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM library_text WHERE rowid = %s", [(row[0],) for row in rows])
+        cursor.executemany("INSERT INTO library_text (rowid, folded, exact) VALUES (%s, %s, %s)", rows)
+
+
+def matching(asked: Asked, *, exact: bool = False) -> int | None:
+    """Return the set of documents that hold what is wanted; None when only unwanted words were given.
+
+    `exact` asks for the very accents of the query.
+    """
+    return _found([_expression(term, exact) for term in asked.wanted], all_of=True) if asked.wanted else None
+
+
+def unwanted(asked: Asked) -> int:
+    """Return the set of documents that hold any of the unwanted words (with accents: these very accents)."""
+    return _found([_expression(term, term.toned) for term in asked.unwanted], all_of=False)
+
+
+def relevance(asked: Asked, ids: Sequence[int]) -> dict[int, float]:
+    """Return document → how well it fits, higher is better, for some of the documents that match."""
+    if not ids or not asked.wanted:
+        return {}
+    if connection.vendor == "postgresql":
+        query = " & ".join(_expression(term, False) for term in asked.wanted)
+        sql = "SELECT id, ts_rank(words, %s::tsquery, 1) FROM library_text WHERE id = ANY(%s)"
+        return _scores(sql, [query, list(ids)])
+    query = " AND ".join(_expression(term, False) for term in asked.wanted)
+    sql = (
+        "SELECT rowid, -bm25(library_text, 1.0, 0.0) FROM library_text"
+        " WHERE library_text MATCH %s AND rowid BETWEEN %s AND %s"
+    )
+    return _scores(sql, [query, min(ids), max(ids)])
+
+
+def _scores(sql: str, parameters: list) -> dict[int, float]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return dict(cursor.fetchall())
+
+
+def _found(expressions: list[str], *, all_of: bool) -> int:
+    if not expressions:
+        return 0
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            query = (" & " if all_of else " | ").join(f"({expression})" for expression in expressions)
+            cursor.execute("SELECT id FROM library_text WHERE words @@ %s::tsquery", [query])
+        else:
+            query = (" AND " if all_of else " OR ").join(expressions)
+            cursor.execute("SELECT rowid FROM library_text WHERE library_text MATCH %s", [query])
+        return bits.from_ids(number for (number,) in cursor.fetchall())
+
+
+def _expression(term: Term, exact: bool) -> str:
+    """Return one term in the database's words. A word holds letters, digits and accents only: nothing to escape."""
+    asked = term.exact if exact else term.folded
+    star = "*" if term.prefix else ""
+    if connection.vendor != "postgresql":
+        return f'({{{"exact" if exact else "folded"}}} : "{" ".join(asked)}" {star})'
+    pairs = list(zip(asked, asked[1:], strict=False))
+    if term.prefix:
+        pairs = pairs[:-1]
+    parts = [
+        " <-> ".join([f"'{word}'" for word in asked[:-1]] + [f"'{asked[-1]}'{':' + star if star else ''}"])
+    ]
+    # The pair is a word of its own in the index: it narrows a phrase without opening the documents.
+    if len(asked) > 2 or term.prefix:
+        return "(" + " & ".join([f"'{one} {two}'" for one, two in pairs] + [f"({parts[0]})"]) + ")"
+    return f"('{asked[0]} {asked[1]}')" if pairs else f"({parts[0]})"
+
+
+def _vector(whole: str) -> str:
+    """Return a tsvector: folded words and, where they differ, words as written, with positions; pairs without."""
+    folded, exact = words(whole)
+    lexemes: dict[str, list[int]] = defaultdict(list)
+    size = 0
+    for at, (bare, toned) in enumerate(zip(folded, exact, strict=True), start=1):
+        for pair in {(bare,), (toned,)} | (
+            {(folded[at - 2], bare), (exact[at - 2], toned)} if at > 1 else set()
+        ):
+            word = " ".join(pair)
+            if word not in lexemes:
+                size += len(word.encode()) + 16
+            places = lexemes[word]
+            if len(pair) == 1 and len(places) < 255 and at < _LAST_POSITION:
+                places.append(at)
+                size += 2
+        if size > _VECTOR_BYTES:
+            break
+    return " ".join(
+        f"'{word}'" + (":" + ",".join(map(str, places)) if places else "") for word, places in lexemes.items()
+    )
