@@ -82,11 +82,6 @@ def check_extension(item: Item, kind: str) -> None:
     raise Refusal("wrong_extension", item.name, extension=extension, kind=kind)
 
 
-def promised_kind(item: Item) -> str | None:
-    """Return the kind that the ending of the item's name promises, or None."""
-    return _PROMISES.get(PurePosixPath(item.name).suffix[1:].lower())
-
-
 def _head(data: bytes, size: int) -> str:
     encoding = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(data[:2])
     if encoding is None:
@@ -109,8 +104,8 @@ def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except Exception:  # any damage: the list of contents stands at the end, where a cut is felt first
-        return "zip"
+    except Exception:  # the list of contents stands at the end, where a cut is felt first
+        return "docx" if b"word/" in data else "zip"
     for name, kind in _OFFICE:
         if name in names:
             return kind
