@@ -50,11 +50,16 @@ class Gazetteer:
             key = fold(_SPACES.sub(" ", known.name.strip()))
             if key:
                 by_key[key].append(known)
+        self._keys = dict(by_key)
         self._known = list(by_key.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_key)) if by_key else None
 
     def __len__(self) -> int:
         return sum(len(same) for same in self._known)
+
+    def lookup(self, name: str) -> tuple[KnownName, ...]:
+        """Return who is known by exactly this name, accents and case aside."""
+        return tuple(self._keys.get(fold(_SPACES.sub(" ", name.strip())), ()))
 
     def find(self, text: str, language: str) -> list[Hit]:
         """Return the known names of `text`, the longest first where they overlap, in order of appearance.

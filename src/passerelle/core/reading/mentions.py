@@ -1,0 +1,141 @@
+"""Finds who is named in a text: known names first, then people and organisations by rule, then a recogniser's."""
+
+from passerelle.core.naming.gazetteer import Gazetteer
+from passerelle.core.reading.actors import home_country
+from passerelle.core.reading.lexicon import lexicon
+from passerelle.core.reading.model import Actor, Mention
+from passerelle.core.reading.organisations import find_organisations, proper
+from passerelle.core.reading.page import Page, Proposal
+from passerelle.core.reading.people import find_people
+from passerelle.core.reading.recogniser import Recogniser
+from passerelle.core.reading.register import Register
+from passerelle.core.reading.words import words_of
+from passerelle.core.text.model import Span
+
+
+def find_mentions(
+    text: str,
+    language: str,
+    sentences: list[Span],
+    gazetteer: Gazetteer,
+    recogniser: Recogniser | None = None,
+) -> tuple[list[Mention], list[Actor]]:
+    """Return the mentions of `text`, in order and without overlap, and the actors that they name.
+
+    `language` is ISO 639-1 and one of those we read. Known names override rules, rules override the recogniser.
+    """
+    page = Page(
+        text, language, words_of(text), lexicon(language), gazetteer.find(text, language),
+        recogniser.recognise(text) if recogniser else [],
+    )  # fmt: skip
+    people = find_people(page)
+    organisations = find_organisations(page)
+    proposals = people + organisations + _known(page) + _offices(page)
+    if recogniser:
+        proposals += _recognised(page, proposals)
+    proposals += _listed(page, proposals)
+    return Register(page, sentences, gazetteer).fill(_settle(proposals))
+
+
+def _known(page: Page) -> list[Proposal]:
+    """Turn known names into proposals; nationalities are clues, not actors."""
+    found = []
+    for hit in page.hits:
+        known = hit.known[0]
+        if known.kind != "demonym":
+            found.append(Proposal(hit.start, hit.end, known.kind, known.country, None, 0.95))
+    return found
+
+
+def _offices(page: Page) -> list[Proposal]:
+    """The prime minister as an office: acting without a name, or signing with one."""
+    found = []
+    for i in range(len(page.words)):
+        office = page.lexicon.prime.at(page.words, i)
+        if office is None or (page.language != "fr" and not page.words[i].capital):
+            continue
+        j = i + office[0]
+        before = page.words[i - 1].lower if i else ""
+        if before in page.lexicon.deputy and page.words[i].joined:
+            continue
+        country = next((hit.known[0].country for k in (i - 1, j) if (hit := page.hit(k)) and k >= 0), None)
+        while j < len(page.words) and page.kind(j) in ("demonym", "country"):
+            j += 1
+        named = j < len(page.words) and page.person_of[j] and page.words[j].joined
+        while j < len(page.words) and page.person_of[j]:
+            j += 1
+        acts = any(word.lower in page.lexicon.acts for word in page.words[j : j + 5])
+        if acts or not named:
+            span = (page.words[i].start, page.words[i + office[0] - 1].end)
+            found.append(
+                Proposal(*span, "government", country or home_country(page), None, 0.7 if acts else 0.5)
+            )
+    return found
+
+
+def _recognised(page: Page, proposals: list[Proposal]) -> list[Proposal]:
+    """Take a recogniser's organisations and places where nothing else was found, if they look like names."""
+    taken = [(proposal.start, proposal.end) for proposal in proposals]
+    found = []
+    for guess in page.recognised:
+        if guess.label == "person" or any(guess.start < end and start < guess.end for start, end in taken):
+            continue
+        inside = page.covered(guess.start, guess.end)
+        words = [page.words[i] for i in inside]
+        while words and words[0].lower in page.lexicon.articles | page.lexicon.starters:
+            words, inside = words[1:], inside[1:]
+        if (
+            not words
+            or not all(proper(page, i) for i in inside)
+            or "\n" in page.text[words[0].start : words[-1].end]
+        ):
+            continue
+        if any(word.lower in page.lexicon.events for word in words) or (len(words) == 1 and words[0].opens):
+            continue
+        if guess.label == "organisation" and len(words) == 1 and len(words[0].text) < 3:
+            continue
+        kind = "place" if guess.label == "place" else "company"
+        found.append(Proposal(words[0].start, words[-1].end, kind, None, None, 0.5))
+    return found
+
+
+def _listed(page: Page, proposals: list[Proposal]) -> list[Proposal]:
+    """An unknown name in an enumeration of companies is a company: "Samsung, Amkor, Hana Micron et Intel"."""
+    firms = {i for p in proposals if p.kind == "company" for i in page.covered(p.start, p.end)}
+    taken = {i for p in proposals for i in page.covered(p.start, p.end)}
+    found, i = [], 0
+    while i < len(page.words):
+        if i in taken or not proper(page, i):
+            i += 1
+            continue
+        j = i + 1
+        while j < len(page.words) and page.words[j].gap == " " and j not in taken and proper(page, j):
+            j += 1
+        if (
+            _neighbour(page, i - 1, i, firms, back=True)
+            and _neighbour(page, j, j, firms, back=False)
+            and j - i <= 3
+        ):
+            found.append(Proposal(page.words[i].start, page.words[j - 1].end, "company", None, None, 0.6))
+        i = j
+    return found
+
+
+def _neighbour(page: Page, k: int, gap: int, firms: set[int], *, back: bool) -> bool:
+    """The next member of the enumeration, past a comma or "and", is a company."""
+    if not 0 <= k < len(page.words) or gap >= len(page.words):
+        return False
+    conjunction = page.words[k].lower in page.lexicon.conjunctions
+    if conjunction:
+        k += -1 if back else 1
+        return 0 <= k < len(page.words) and k in firms
+    return page.words[gap].gap.strip(" \u00a0") == "," and k in firms
+
+
+def _settle(proposals: list[Proposal]) -> list[Proposal]:
+    """Keep the longest of overlapping proposals, the surer of equally long ones."""
+    kept: list[Proposal] = []
+    for proposal in sorted(proposals, key=lambda p: (p.start - p.end, -p.confidence, p.start)):
+        if not any(proposal.start < other.end and other.start < proposal.end for other in kept):
+            kept.append(proposal)
+    return sorted(kept, key=lambda p: p.start)

@@ -1,0 +1,244 @@
+"""The register of one document: proposals become mentions, mentions that name the same one become an actor."""
+
+import regex
+
+from passerelle.core.naming.gazetteer import Gazetteer, KnownName
+from passerelle.core.reading.actors import Gathered, body_id, choose, clue_near, home_country, person_id
+from passerelle.core.reading.lexicon import names
+from passerelle.core.reading.model import Actor, Mention
+from passerelle.core.reading.page import Page, Proposal
+from passerelle.core.text.folding import fold
+from passerelle.core.text.model import Span
+
+_BRACKET = regex.compile(
+    r"[\s,]*\((?:[\p{Ll}\s-]{0,24})?[\"“«]?\s?([\p{Lu}][\p{L}\p{N}&.-]{1,14})\s?[\"”»]?\)"
+)
+
+
+class Register:
+    """Collects the actors of one page."""
+
+    def __init__(self, page: Page, sentences: list[Span], gazetteer: Gazetteer) -> None:
+        self.page, self.sentences, self.gazetteer = page, sentences, gazetteer
+        self.home = home_country(page)
+        self.actors: dict[str, Gathered] = {}
+        self.taken: list[tuple[int, int]] = []
+        self.aliases: dict[str, str] = {}
+
+    def fill(self, proposals: list[Proposal]) -> tuple[list[Mention], list[Actor]]:
+        """Enter settled proposals, find their repetitions, and return mentions and actors."""
+        people = [proposal for proposal in proposals if proposal.kind == "person"]
+        full = self._full_names(people)
+        self.taken = [(proposal.start, proposal.end) for proposal in proposals]
+        for proposal in proposals:
+            if proposal.kind != "person":
+                self._enter_body(proposal)
+        for proposal in people:
+            self._enter(
+                proposal, person_id(self.page, proposal, full), self._country_of_person(proposal, proposals)
+            )
+        self._repeat()
+        return self._mentions(), self._actors()
+
+    def _full_names(self, people: list[Proposal]) -> dict[str, str]:
+        full: dict[str, str] = {}
+        for proposal in people:
+            name = fold(self.page.text[proposal.start : proposal.end]).replace("-", " ")
+            if " " in name:
+                full.setdefault(name, name.replace("'", " ").replace(".", "").replace(" ", "-"))
+        return dict(sorted(full.items(), key=lambda entry: -len(entry[0])))
+
+    def _enter(self, proposal: Proposal, actor: str, country: str | None) -> Gathered:
+        entry = self.actors.setdefault(actor, Gathered(actor, proposal.kind, country))
+        entry.country = entry.country or country
+        entry.spans.append((proposal.start, proposal.end, proposal.confidence))
+        entry.forms.add(self.page.text[proposal.start : proposal.end])
+        entry.forms.update(self.page.text[start:end] for start, end in proposal.forms)
+        return entry
+
+    def _enter_body(self, proposal: Proposal) -> None:
+        known = self._known(proposal)
+        bracket = _BRACKET.match(self.page.text, proposal.end)
+        if known is None and bracket and proposal.kind not in ("country", "place"):
+            known = self._known_acronym(bracket.span(1), proposal.kind)
+        if known:
+            if known.name == "Parti" and self.home != known.country:
+                return
+            entry = self._enter(proposal, known.actor, known.country)
+            entry.kind = known.kind
+        else:
+            name = min(
+                (self.page.text[s:e] for s, e in (*proposal.forms, (proposal.start, proposal.end))), key=len
+            )
+            country = proposal.country
+            if country is None and proposal.kind == "government":
+                country = self.home
+            identifier = (
+                proposal.actor or self.aliases.get(fold(name)) or body_id(name, proposal.kind, country)
+            )
+            entry = self._enter(proposal, identifier, country)
+        self.aliases.setdefault(fold(self.page.text[proposal.start : proposal.end]), entry.id)
+        if bracket and proposal.kind not in ("country", "place"):
+            self._acronym(bracket.span(1), entry)
+
+    def _acronym(self, span: tuple[int, int], entry: Gathered) -> None:
+        acronym = self.page.text[span[0] : span[1]]
+        hit = next((h for h in self.page.hits if h.start == span[0] and h.end == span[1]), None)
+        if hit and hit.known[0].kind in ("country", "demonym", "place"):
+            return
+        if not any(letter.isupper() for letter in acronym[1:]):
+            return
+        entry.forms.add(acronym)
+        self.aliases[acronym] = entry.id
+
+    def _known_acronym(self, span: tuple[int, int], kind: str) -> KnownName | None:
+        for hit in self.page.hits:
+            if (hit.start, hit.end) == span:
+                same = [known for known in hit.known if known.kind == kind]
+                return choose(hit, None, self.home) if same else None
+        return None
+
+    def _known(self, proposal: Proposal) -> KnownName | None:
+        """Return the known actor that a proposal names, whole or with words that add nothing."""
+        page = self.page
+        if proposal.title:
+            return self._known_ministry(proposal)
+        for hit in page.hits:
+            if hit.start < proposal.start or hit.end > proposal.end or hit.known[0].kind == "demonym":
+                continue
+            whole = (hit.start, hit.end) == (proposal.start, proposal.end)
+            if whole and hit.known[0].kind in ("country", "place"):
+                return hit.known[0]
+            if hit.known[0].kind in ("country", "place") or not (
+                whole or self._adds_nothing(proposal, hit.start, hit.end)
+            ):
+                continue
+            clue = proposal.country if not whole else clue_near(page, hit)
+            return choose(hit, clue if hit.known[0].kind == "government" else None, self.home)
+        return None
+
+    def _adds_nothing(self, proposal: Proposal, start: int, end: int) -> bool:
+        page, lexicon = self.page, self.page.lexicon
+        for i in page.covered(proposal.start, proposal.end):
+            word = page.words[i]
+            if word.start >= start and word.end <= end:
+                continue
+            if page.kind(i) in ("country", "demonym") and proposal.kind != "company":
+                continue
+            if word.lower in lexicon.connectors or word.lower in ("việt", "nam"):
+                continue
+            if (
+                lexicon.cues.at(page.words, i)
+                or lexicon.first.at(page.words, i)
+                or word.lower in _PLAIN_HEADS
+            ):
+                continue
+            return False
+        return True
+
+    def _known_ministry(self, proposal: Proposal) -> KnownName | None:
+        page = self.page
+        content = page.text[proposal.start : proposal.end]
+        for frame in _MINISTRIES[page.language]:
+            hit = self.gazetteer.lookup(frame.format(content))
+            if hit:
+                country = proposal.country or self.home
+                return next(
+                    (known for known in hit if known.country == country and known.kind == "government"), None
+                )
+        return None
+
+    def _country_of_person(self, person: Proposal, proposals: list[Proposal]) -> str | None:
+        sentence = next((s for s in self.sentences if s.start <= person.start < s.end), None)
+        near = [
+            (min(abs(other.start - person.end), abs(person.start - other.end)), other.country)
+            for other in proposals
+            if other.kind not in ("person", "place") and other.country
+            and (sentence is None or sentence.start <= other.start < sentence.end)
+        ]  # fmt: skip
+        closest = min(near, default=(999, None), key=lambda pair: pair[0])
+        if closest[0] < 90:
+            return closest[1]
+        family = fold(self.page.text[person.start : person.end]).split()[0]
+        return (
+            "VN" if family in names().vietnamese_family and person.end - person.start > len(family) else None
+        )
+
+    def _repeat(self) -> None:
+        """Find the names already met where they stand alone: acronyms, short company names, family names."""
+        known: dict[str, str] = {}
+        for entry in self.actors.values():
+            if entry.kind in ("country", "place"):
+                continue
+            for form in entry.forms:
+                known.setdefault(form, entry.id)
+                family = form.split()[0]
+                if entry.kind == "person" and " " in form and fold(family) not in names().vietnamese_family:
+                    last = form.split()[-1]
+                    if len(last) > 2 and last[0].isupper():
+                        known.setdefault(last, entry.id)
+        known.update({alias: actor for alias, actor in self.aliases.items() if alias[:1].isupper()})
+        if not known:
+            return
+        alternatives = "|".join(regex.escape(form) for form in sorted(known, key=len, reverse=True) if form)
+        for match in regex.finditer(
+            rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives})(?![\p{{L}}\p{{N}}])", self.page.text
+        ):
+            start, end = match.span()
+            if any(start < stop and begin < end for begin, stop in self.taken):
+                continue
+            entry = self.actors[known[match.group()]]
+            if entry.spans and not match.group()[0].isupper():
+                continue
+            entry.spans.append((start, end, 0.75))
+            entry.forms.add(match.group())
+            self.taken.append((start, end))
+
+    def _mentions(self) -> list[Mention]:
+        found = [
+            Mention(start, end, self.page.text[start:end], entry.id, entry.kind, entry.country, confidence)
+            for entry in self.actors.values()
+            for start, end, confidence in entry.spans
+        ]
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _actors(self) -> list[Actor]:
+        return [
+            Actor(
+                entry.id,
+                entry.kind,
+                entry.country,
+                tuple(sorted(entry.forms, key=lambda form: (-len(form), form))),
+            )
+            for entry in self.actors.values()
+        ]
+
+
+_MINISTRIES = {
+    "fr": (
+        "ministère de {}",
+        "ministère des {}",
+        "ministère du {}",
+        "ministère de l'{}",
+        "ministère de la {}",
+    ),
+    "en": ("Ministry of {}", "Ministry of {} Affairs", "Department of {}"),
+    "vi": ("Bộ {}",),
+}
+_PLAIN_HEADS = frozenset(
+    {
+        "groupe",
+        "group",
+        "corporation",
+        "corp",
+        "inc",
+        "company",
+        "société",
+        "co",
+        "ltd",
+        "jsc",
+        "the",
+        "le",
+        "la",
+    }
+)
