@@ -32,6 +32,7 @@ class Limits:
     image_pixels: int = 80_000_000
 
     fetch_bytes: int = 20 * MB
+    feed_bytes: int = 5 * MB
     fetch_seconds: float = 30.0
     fetch_idle_seconds: float = 10.0
     redirects: int = 5

@@ -1,4 +1,4 @@
-"""How far a source is trusted and how far a document may go: the Admiralty code and the Traffic Light Protocol.
+"""How far a source is trusted (Admiralty code) and how far a document may go (Traffic Light Protocol).
 
 Admiralty code: NATO AJP-2.1, reliability of the source (A-F) and credibility of the information (1-6).
 Traffic Light Protocol: FIRST, version 2.0; AMBER+STRICT is not kept apart from AMBER.

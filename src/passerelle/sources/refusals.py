@@ -38,15 +38,12 @@ def _written(key: str, value: str | int, language: str) -> str:
 
 
 def _size(value: int, language: str) -> str:
-    """Return a size in the decimal unit that keeps it short, at one digit after the point."""
-    amount = value / 1_000
-    for unit in _UNITS[language][:-1]:
-        if amount < 1_000:
-            break
+    """Return a size in the decimal unit that keeps it short, with at most one digit after the point."""
+    amount, units = value / 1_000, list(_UNITS[language])
+    while amount >= 1_000 and len(units) > 1:
         amount /= 1_000
-    else:
-        unit = _UNITS[language][-1]
-    return f"{format_decimal(amount, format='#,##0.#', locale=language)}\u00a0{unit}"
+        units.pop(0)
+    return f"{format_decimal(amount, format='#,##0.#', locale=language)}\u00a0{units[0]}"
 
 
 def _shown(name: str) -> str:
