@@ -26,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.MODELS = False  # loading them takes longer than all that is tested here
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -1,0 +1,1 @@
+"""How documents come in: prepared outside every transaction, settled in a short one."""
