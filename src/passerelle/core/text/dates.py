@@ -1,0 +1,126 @@
+"""Dates: parts of a date, resolved against a reference date, become ISO 8601 text as precise as the words."""
+
+import datetime
+from calendar import monthrange
+
+_FUTURE_DAYS = 120  # news names the past more often than what is further away than this
+
+Built = tuple[str, str]
+
+
+def calendar_date(
+    year: int | None, month: int | None, day: int | None, reference: datetime.date | None
+) -> str | None:
+    """Return the ISO date, or None when it does not exist or its year cannot be known.
+
+    Without a year, it is the one that brings the date nearest to `reference`.
+    """
+    if month is None:
+        return f"{year:04d}" if year else None
+    if not 1 <= month <= 12:
+        return None
+    if year is None:
+        year = _nearest_year(month, day, reference) if reference else None
+    if year is None:
+        return None
+    if day is None:
+        return f"{year:04d}-{month:02d}"
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def _nearest_year(month: int, day: int | None, reference: datetime.date) -> int | None:
+    def days_away(year: int) -> int:
+        last = monthrange(year, month)[1]
+        if day is None:
+            near = min(reference.day, last)
+            return (datetime.date(year, month, near) - reference).days
+        return (datetime.date(year, month, min(day, last)) - reference).days
+
+    years = [year for year in range(reference.year - 1, reference.year + 2) if 1 <= year <= 9999]
+    possible = [year for year in years if days_away(year) <= _FUTURE_DAYS]
+    return min(possible, key=lambda year: abs(days_away(year)), default=None)
+
+
+def weekday_date(weekday: int, shift: int | None, reference: datetime.date | None) -> str | None:
+    """Return the day named by `weekday` (Monday is 1): the last one up to `reference`, or the one after it."""
+    if reference is None:
+        return None
+    back = (reference.isoweekday() - weekday) % 7
+    if shift is not None and shift < 0 and back == 0:
+        back = 7
+    days = 7 - back if shift is not None and shift > 0 else -back
+    return (reference + datetime.timedelta(days=days)).isoformat()
+
+
+def shifted(unit: str, count: int, reference: datetime.date | None) -> Built | None:
+    """Return the whole day, week, month, quarter, half, year … that lies `count` of them from `reference`."""
+    if reference is None or abs(count) > 2000:
+        return None
+    if unit == "day":
+        return "date", (reference + datetime.timedelta(days=count)).isoformat()
+    if unit == "week":
+        monday = reference + datetime.timedelta(days=7 * count - reference.weekday())
+        return "period", f"{monday.isoformat()}/{(monday + datetime.timedelta(days=6)).isoformat()}"
+    if unit == "month":
+        return "date", _month_from(reference, count)
+    if unit in ("quarter", "half"):
+        size = 3 if unit == "quarter" else 6
+        return part_of_year(*_part_from(reference, size, count), size=size)
+    if unit == "year":
+        return "date", f"{reference.year + count:04d}"
+    if unit == "decade":
+        first = reference.year // 10 * 10 + 10 * count
+        return "period", f"{first:04d}/{first + 9:04d}"
+    return None
+
+
+def _part_from(reference: datetime.date, size: int, count: int) -> tuple[int, int]:
+    index = reference.year * (12 // size) + (reference.month - 1) // size + count
+    return index // (12 // size), index % (12 // size) + 1
+
+
+def part_of_year(year: int, number: int, size: int) -> Built | None:
+    """Return the `number`-th part of `size` months of `year`: quarter 3 of 2025 is 2025-07/2025-09."""
+    last = number * size
+    if not size <= last <= 12:
+        return None
+    return "period", f"{year:04d}-{last - size + 1:02d}/{year:04d}-{last:02d}"
+
+
+def moved(unit: str, count: int, reference: datetime.date | None) -> Built | None:
+    """Return the moment `count` units from `reference`, no more precise than the unit."""
+    if reference is None or abs(count) > 2000:
+        return None
+    if unit in ("day", "week"):
+        days = count * (7 if unit == "week" else 1)
+        return "date", (reference + datetime.timedelta(days=days)).isoformat()
+    if unit in ("month", "quarter"):
+        return "date", _month_from(reference, count * (3 if unit == "quarter" else 1))
+    years = {"year": 1, "decade": 10, "century": 100}.get(unit)
+    if years is None or not 1 <= reference.year + years * count <= 9999:
+        return None
+    return "date", f"{reference.year + years * count:04d}"
+
+
+def stretch(unit: str, count: int, reference: datetime.date | None) -> Built | None:
+    """Return the period of `count` units up to `reference`, or after it when `count` is positive."""
+    other = moved(unit, count, reference)
+    if other is None or reference is None:
+        return None
+    here = reference.isoformat()[: len(other[1])]
+    return "period", f"{other[1]}/{here}" if count < 0 else f"{here}/{other[1]}"
+
+
+def _month_from(reference: datetime.date, count: int) -> str:
+    index = reference.year * 12 + reference.month - 1 + count
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def duration(count: float, unit: str) -> str | None:
+    """Return an ISO 8601 duration: 3 months is P3M."""
+    letters = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "M"}
+    sizes = {"quarter": (3, "month"), "half": (6, "month"), "decade": (10, "year"), "century": (100, "year")}
+    factor, unit = sizes.get(unit, (1, unit))
+    if unit not in letters:
+        return None
+    return f"P{'T' if unit in ('hour', 'minute') else ''}{count * factor:g}{letters[unit]}"

@@ -1,0 +1,283 @@
+"""Expressions: the dates, periods, durations, numbers, percentages, amounts of money and ordinals of a text.
+
+Three stages, each a grammar over tokens (`expressions.toml` of each language): numbers are joined, then `dates`
+claims what is a date, then `periods` what joins dates, then `quantities` what is left.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from passerelle.core.text import dates
+from passerelle.core.text.folding import fold_aligned, soften_aligned, unfold
+from passerelle.core.text.grammar import Match, grammar
+from passerelle.core.text.model import Expression, Money
+from passerelle.core.text.numbers import collapse_numbers
+from passerelle.core.text.tokens import Token, lexicon, tokenise
+
+Reference = datetime.date | None
+Value = tuple[str, Any]
+Builder = Callable[[dict[str, Any], Reference], Value | None]
+
+
+def find(text: str, language: str, reference: datetime.date | None) -> list[Expression]:
+    """Return the expressions of `text`, in order, none inside another.
+
+    `reference` is the day the text was published. What depends on it ("yesterday", "22 September") is left out
+    when it is None: a value that cannot be known is not invented. A language without a grammar has none.
+    """
+    try:
+        known = lexicon(language)
+    except LookupError:
+        return []
+    levelled, offsets = soften_aligned(text) if known.toned else fold_aligned(text)
+    tokens = collapse_numbers(tokenise(levelled, known))
+    tokens = _years_told_from_numbers(tokens, levelled)
+    tokens = _apply(tokens, language, "dates", reference)
+    tokens = _apply(tokens, language, "periods", reference)
+    tokens = _apply(tokens, language, "ranges", reference)
+    tokens = _apply(tokens, language, "quantities", reference)
+    found = []
+    for token in tokens:
+        expression = token.values.get("found") or _alone(token, reference)
+        if expression is not None and expression[0] != "nothing":
+            span = unfold(offsets, token.start, token.end)
+            found.append(Expression(span.start, span.end, *expression))
+    return found
+
+
+def _alone(token: Token, reference: Reference) -> Value | None:
+    """Return what a token says by itself once no rule wanted it."""
+    values = token.values
+    if "period" in values:
+        return "period", values["period"]
+    if "date" in values:
+        return "date", values["date"]
+    if "literal" in values:
+        return _date({"literal": values["literal"]}, reference)
+    if "number" in values and "edition" not in values:
+        return "number", float(values["number"])
+    return None
+
+
+def _years_told_from_numbers(tokens: list[Token], levelled: str) -> list[Token]:
+    """Take the class `year` from round figures that count something ("2000 engineers")."""
+    for at, token in enumerate(tokens):
+        if "year" not in token.values:
+            continue
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        round_figure = token.values["year"] % 100 == 0 or not 1900 <= token.values["year"] <= 2100
+        counts = (
+            after is not None
+            and after.text[:1].isalpha()
+            and not after.values
+            and after.start == token.end + 1
+        )
+        if round_figure and (counts or not 1900 <= token.values["year"] <= 2100):
+            token.values = {name: value for name, value in token.values.items() if name != "year"}
+    return tokens
+
+
+def _apply(tokens: list[Token], language: str, stage: str, reference: Reference) -> list[Token]:
+    """Replace what the rules of `stage` match by one token each, longest matches first."""
+    built: list[tuple[Match, Value]] = []
+    for match in grammar(language, stage).matches(tokens):
+        value = BUILDERS[match.kind](match.parts, reference)
+        if value is not None:
+            built.append((match, value))
+    return _replaced(tokens, _chosen(built))
+
+
+def _chosen(built: Iterable[tuple[Match, Value]]) -> dict[int, tuple[Match, Value]]:
+    chosen: dict[int, tuple[Match, Value]] = {}
+    taken: set[int] = set()
+    for match, value in sorted(built, key=lambda pair: pair[0].start - pair[0].end):
+        places = range(match.start, match.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            chosen[match.start] = (match, value)
+    return chosen
+
+
+def _replaced(tokens: list[Token], chosen: dict[int, tuple[Match, Value]]) -> list[Token]:
+    replaced: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if at not in chosen:
+            replaced.append(tokens[at])
+            at += 1
+            continue
+        match, (kind, value) = chosen[at]
+        values = {kind: value} if kind in ("date", "period", "number") else {"found": (kind, value)}
+        replaced.append(Token(tokens[at].start, tokens[match.end - 1].end, "", values))
+        at = match.end
+    return replaced
+
+
+def _date(parts: dict[str, Any], reference: Reference) -> Value | None:
+    year, month, day = parts.get("literal") or parts.get("slashed") or (None, None, None)
+    year = parts.get("year", year)
+    if "offset" in parts:
+        if reference is None:
+            return None
+        year = reference.year + parts["offset"]
+    month = parts.get("month", parts.get("month_number", month))
+    value = dates.calendar_date(year, month, parts.get("day", day), reference)
+    return ("date", value) if value else None
+
+
+def _days(parts: dict[str, Any], reference: Reference) -> Value | None:
+    """Build a period from two days of one month: "from 22 to 25 September 2025"."""
+    month = parts.get("month", parts.get("month_number"))
+    last = dates.calendar_date(parts.get("year"), month, parts["day"], reference)
+    first = dates.calendar_date(int(last[:4]), month, parts["first"], None) if last else None
+    return ("period", f"{first}/{last}") if first and last and first <= last else None
+
+
+def _months(parts: dict[str, Any], reference: Reference) -> Value | None:
+    last = dates.calendar_date(
+        parts.get("year"), parts.get("month", parts.get("month_number")), None, reference
+    )
+    first = dates.calendar_date(int(last[:4]), parts["first"], None, None) if last else None
+    return ("period", f"{first}/{last}") if first and last and first <= last else None
+
+
+def _weekday(parts: dict[str, Any], reference: Reference) -> Value | None:
+    value = dates.weekday_date(parts["weekday"], parts.get("shift"), reference)
+    return ("date", value) if value else None
+
+
+def _relative(parts: dict[str, Any], reference: Reference) -> Value | None:
+    unit, count = parts["relative"].split()
+    return dates.shifted(unit, int(count), reference)
+
+
+def _shifted(parts: dict[str, Any], reference: Reference) -> Value | None:
+    if "month" in parts or "month_number" in parts:
+        return _shifted_month(parts, reference)
+    return dates.shifted(parts["unit"], parts["shift"], reference)
+
+
+def _shifted_month(parts: dict[str, Any], reference: Reference) -> Value | None:
+    """Build "last May": the last month of that name before the reference's, or the next after it."""
+    if reference is None:
+        return None
+    month = parts.get("month", parts.get("month_number"))
+    year = reference.year
+    if parts["shift"] < 0 and month >= reference.month:
+        year -= 1
+    if parts["shift"] > 0 and month <= reference.month:
+        year += 1
+    value = dates.calendar_date(year, month, parts.get("day"), reference)
+    return ("date", value) if value else None
+
+
+def _ago(parts: dict[str, Any], reference: Reference) -> Value | None:
+    return _whole(parts, lambda count: dates.moved(parts["unit"], -count, reference))
+
+
+def _ahead(parts: dict[str, Any], reference: Reference) -> Value | None:
+    return _whole(parts, lambda count: dates.moved(parts["unit"], count, reference))
+
+
+def _past(parts: dict[str, Any], reference: Reference) -> Value | None:
+    return _whole(parts, lambda count: dates.stretch(parts["unit"], -count, reference))
+
+
+def _coming(parts: dict[str, Any], reference: Reference) -> Value | None:
+    return _whole(parts, lambda count: dates.stretch(parts["unit"], count, reference))
+
+
+def _whole(parts: dict[str, Any], build: Callable[[int], Value | None]) -> Value | None:
+    count = parts.get("number", 1.0)
+    return build(int(count)) if count == int(count) and count < 2000 else None
+
+
+def _part(size: int) -> Builder:
+    def build(parts: dict[str, Any], reference: Reference) -> Value | None:
+        year = parts.get("year")
+        if year is None and reference is not None:
+            year = reference.year + parts.get("offset", 0)
+        number = parts.get("ordinal", parts.get("roman", parts.get("month_number", parts.get("which"))))
+        return dates.part_of_year(year, int(number), size) if year and number else None
+
+    return build
+
+
+def _decade(parts: dict[str, Any], reference: Reference) -> Value | None:
+    first = parts["year"]
+    return ("period", f"{first:04d}/{first + 9:04d}") if first % 10 == 0 else None
+
+
+def _years(parts: dict[str, Any], reference: Reference) -> Value | None:
+    first, last = parts["first"], parts["last"]
+    if last < 100:
+        last += first // 100 * 100
+    return ("period", f"{first:04d}/{last:04d}") if first < last <= first + 200 else None
+
+
+def _between(parts: dict[str, Any], reference: Reference) -> Value | None:
+    first, last = parts["first"], parts["last"]
+    if len(first) != len(last) or first >= last:
+        return None
+    return "period", f"{first}/{last}"
+
+
+def _since(parts: dict[str, Any], reference: Reference) -> Value | None:
+    first = parts["date"]
+    if reference is None:
+        return None
+    here = reference.isoformat()[: len(first)]
+    return ("period", f"{first}/{here}") if first < here else None
+
+
+def _duration(parts: dict[str, Any], reference: Reference) -> Value | None:
+    value = dates.duration(parts["number"], parts["unit"])
+    return ("duration", value) if value else None
+
+
+def _nothing(parts: dict[str, Any], reference: Reference) -> Value | None:
+    return "nothing", None
+
+
+def _range(parts: dict[str, Any], reference: Reference) -> Value | None:
+    return ("number", parts["number"]) if parts["low"] < parts["number"] else None
+
+
+def _percent(parts: dict[str, Any], reference: Reference) -> Value | None:
+    return "percent", float(parts["number"])
+
+
+def _money(parts: dict[str, Any], reference: Reference) -> Value | None:
+    amount = float(parts["number"]) * float(parts.get("money_scale", 1))
+    return "money", Money(round(amount, 6), str(parts.get("symbol") or parts.get("currency")))
+
+
+def _ordinal(parts: dict[str, Any], reference: Reference) -> Value | None:
+    return "ordinal", float(parts.get("ordinal") or parts.get("number", 0.0))
+
+
+BUILDERS: dict[str, Builder] = {
+    "date": _date,
+    "days": _days,
+    "months": _months,
+    "weekday": _weekday,
+    "relative": _relative,
+    "shifted": _shifted,
+    "ago": _ago,
+    "ahead": _ahead,
+    "past": _past,
+    "coming": _coming,
+    "quarter": _part(3),
+    "half": _part(6),
+    "decade": _decade,
+    "years": _years,
+    "between": _between,
+    "since": _since,
+    "duration": _duration,
+    "nothing": _nothing,
+    "range": _range,
+    "percent": _percent,
+    "money": _money,
+    "ordinal": _ordinal,
+}

@@ -1,0 +1,115 @@
+"""Grammar: patterns over classes of tokens, written as data and matched as regular expressions.
+
+Each set of classes that a token can have gets one character, so a text becomes a short string of codes and a rule
+such as `"<day> (of)? <month> <year>?"` an ordinary regular expression over it. A class may be given a role
+(`<from:day>`); words stand for themselves.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, combinations
+from typing import Any
+
+import regex
+
+from passerelle.core.languages import table
+from passerelle.core.text.tokens import Lexicon, Token, lexicon
+
+_PART = regex.compile(r"<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>]+)")
+_FIGURES = ("day", "month_number", "year", "short_year", "number")
+_FROM_CODE = ("line", "clock", "literal", "slashed", "date", "period", "number", "edition")
+_OTHER = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule of `kind` matched tokens[start:end]; `parts` maps its roles to the values of their tokens."""
+
+    kind: str
+    start: int
+    end: int
+    parts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The rules of one stage of one language, and the codes of the classes they use."""
+
+    codes: dict[frozenset[str], str]
+    words: frozenset[str]
+    rules: tuple[tuple[str, "regex.Pattern[str]", dict[str, str]], ...]
+
+    def encode(self, tokens: Iterable[Token]) -> str:
+        return "".join(map(self._code, tokens))
+
+    def _code(self, token: Token) -> str:
+        classes = token.values.keys()
+        if token.text in self.words:
+            return self.codes.get(frozenset((*classes, f"={token.text}")), _OTHER)
+        return self.codes.get(frozenset(classes), _OTHER) if classes else _OTHER
+
+    def matches(self, tokens: list[Token]) -> Iterator[Match]:
+        """Yield every match of every rule, in the order of the rules."""
+        encoded = self.encode(tokens)
+        for kind, pattern, roles in self.rules:
+            for match in pattern.finditer(encoded):
+                parts = {
+                    role: tokens[match.start(role)].values[name]
+                    for role, name in roles.items()
+                    if match.group(role)
+                }
+                yield Match(kind, match.start(), match.end(), parts)
+
+
+@cache
+def grammar(language: str, stage: str) -> Grammar:
+    """Compile the rules that `expressions.toml` of `language` lists under `stage`."""
+    rules: dict[str, list[str]] = table(language, "expressions")[stage]
+    known = lexicon(language)
+    words = frozenset(
+        part["word"] for pattern in chain(*rules.values()) for part in _PART.finditer(pattern) if part["word"]
+    )
+    codes = {
+        classes: chr(0xE000 + number)
+        for number, classes in enumerate(sorted(_sets(known, words), key=sorted))
+    }
+    compiled = tuple(
+        (kind, *_compile(pattern, codes, known)) for kind, patterns in rules.items() for pattern in patterns
+    )
+    return Grammar(codes, frozenset(" ".join(known.pieces(word)) for word in words), compiled)
+
+
+def _sets(known: Lexicon, words: frozenset[str]) -> set[frozenset[str]]:
+    """Return every set of classes that a token can have."""
+    sets = {frozenset(("figure", *some)) for size in range(5) for some in combinations(_FIGURES, size)}
+    sets |= {frozenset((name,)) for name in _FROM_CODE}
+    for values in known.phrases.values():
+        sets |= {frozenset(values), frozenset((*values, "number"))}
+    for word in words:
+        text = " ".join(known.pieces(word))
+        values = known.phrases.get(known.pieces(word), {})
+        sets |= {frozenset((*values, f"={text}")), frozenset((*values, f"={text}", "number"))}
+    return {classes for classes in sets if classes}
+
+
+def _compile(
+    pattern: str, codes: dict[frozenset[str], str], known: Lexicon
+) -> tuple["regex.Pattern[str]", dict[str, str]]:
+    roles: dict[str, str] = {}
+    pieces = []
+    for part in _PART.finditer(pattern):
+        if part["operator"]:
+            pieces.append("(?:" if part["operator"] == "(" else part["operator"])
+            continue
+        wanted = part["class"] or "=" + " ".join(known.pieces(part["word"] or ""))
+        chosen = "".join(code for classes, code in codes.items() if wanted in classes)
+        if not chosen:
+            raise LookupError(f"No token has the class {wanted!r} of the rule {pattern!r}.")
+        if part["class"]:
+            role = part["role"] or part["class"]
+            roles[role] = part["class"]
+            pieces.append(f"(?P<{role}>[{chosen}])")
+        else:
+            pieces.append(f"[{chosen}]")
+    return regex.compile("".join(pieces)), roles

@@ -1,0 +1,182 @@
+"""Tokens: words, figures and signs of a text, with the classes that a language's grammar gives them.
+
+A class has a value: "mai" is month 5, "12" is figure 12.0, day 12 and month_number 12. Phrases of the lexicon are
+one token. The grammar (`expressions.toml`) is data; nothing here knows a language.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import regex
+
+from passerelle.core.languages import table
+from passerelle.core.text.folding import fold, soften_aligned
+
+Values = dict[str, Any]
+
+_TOKEN = regex.compile(
+    r"""
+    (?P<code>(?:usd|eur|vnd|gbp|jpy|cny|rmb|krw|sgd|aud|cad|chf|inr|thb|vnđ)(?=\d))
+  | (?P<name>\p{L}+\d[\p{L}\d]*+(?:[-/.]\p{L}*\d+)*+ | \p{L}++-\d{1,3}+(?!\d|[.,/]\d|\ ?%)
+      | (?<![\d/])\d++(?:/\d{4})?+/\p{L}++(?:-\p{L}++)++ | (?<![\d/])\d++/\d{4}/\p{L}[\p{L}\d-]*+
+      | (?<!\d)\d++-\p{L}++/\p{L}++)
+  | (?P<ymd>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))
+  | (?P<dmy>(?<![\d/.,])\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{4}(?![\d]))
+  | (?P<my>(?<![\d/.,-])\d{1,2}[/-](?:19|20)\d{2}(?![\d/]))
+  | (?P<dm>(?<![\d/.,])\d{1,2}/\d{1,2}(?![\d/%]))
+  | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4])(?:(?:h|:|\ h\ |g)[0-5]\d(?!\d)|h(?!\p{L})))
+  | (?P<figure>(?<!\d)\d{1,3}(?:\ \d{3})++(?!\d)(?:[.,]\d++)?+ | \d++(?:[.,]\d++)*+)
+  | (?P<word>\p{L}[\p{L}\p{M}]*+)
+  | (?P<line>\n)
+  | (?P<sign>[^\s\p{L}\d])
+    """,
+    regex.VERBOSE,
+)
+_PIECE = regex.compile(r"\d+|\p{L}[\p{L}\p{M}]*|[^\s\p{L}\d]")
+
+
+@dataclass(slots=True)
+class Token:
+    """One token: text[start:end] of the levelled text; `values` maps its classes to their values."""
+
+    start: int
+    end: int
+    text: str
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases (as pieces) with their classes, and how the language writes figures.
+
+    `longest` maps a first piece to the length of its longest phrase.
+    """
+
+    phrases: dict[tuple[str, ...], Values]
+    longest: dict[str, int]
+    decimal: str
+    toned: bool
+    day_first: bool
+
+    def pieces(self, phrase: str) -> tuple[str, ...]:
+        """Return the tokens that `phrase` is made of, levelled as the text is."""
+        return tuple(_PIECE.findall(soften_aligned(phrase)[0] if self.toned else fold(phrase)))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of `language`; raises LookupError when it has no `expressions` table."""
+    written = table(language, "expressions")
+    made = Lexicon({}, {}, written["decimal"], written["toned"], written["day_first"])
+    for name, words in written["words"].items():
+        for phrase, value in words.items() if isinstance(words, dict) else ((word, True) for word in words):
+            pieces = made.pieces(phrase)
+            made.phrases.setdefault(pieces, {})[name] = value
+            made.longest[pieces[0]] = max(len(pieces), made.longest.get(pieces[0], 0))
+    return made
+
+
+def tokenise(levelled: str, known: Lexicon) -> list[Token]:
+    """Return the tokens of a levelled text, phrases of the lexicon joined."""
+    return _joined([_token(match, known) for match in _TOKEN.finditer(levelled)], known)
+
+
+def _token(match: "regex.Match[str]", known: Lexicon) -> Token:
+    kind, text = match.lastgroup if match.lastgroup != "mark" else "dmy", match.group()
+    token = Token(match.start(), match.end(), text)
+    if kind == "figure":
+        token.values = figure_values(text, known.decimal)
+    elif kind == "line":
+        token.values = {"line": True}
+    elif kind == "clock":
+        token.values = {"clock": True}
+    elif kind in ("ymd", "dmy", "my", "dm"):
+        numbers = [int(part) for part in regex.split(r"[/.-]", text)]
+        literal = _literal(kind, numbers, known.day_first)
+        token.values = {"literal": literal} if kind != "dm" else {"slashed": literal}
+    elif kind == "name":
+        token.values = dict(known.phrases.get((text,), {}))
+    return token
+
+
+def _literal(kind: str, numbers: list[int], day_first: bool) -> tuple[int | None, int | None, int | None]:
+    """Return (year, month, day) of a date in figures, None where it says nothing."""
+    if kind == "ymd":
+        return numbers[0], numbers[1], numbers[2]
+    if kind == "my":
+        return numbers[1], numbers[0], None
+    day, month = numbers[:2] if day_first else (numbers[1], numbers[0])
+    if month > 12 >= day:
+        day, month = month, day
+    return (numbers[2] if kind == "dmy" else None), month, day
+
+
+def figure_values(text: str, decimal: str) -> Values:
+    """Return the classes of a number in figures, `decimal` being the language's decimal sign.
+
+    Groups of three digits after the other sign are thousands; so are three zeros after the decimal sign itself.
+    """
+    digits = text.replace(" ", "")
+    signs = [character for character in digits if character in ".,"]
+    if not signs:
+        return _plain(digits, spaced=digits != text)
+    parts = regex.split(r"[.,]", digits)
+    grouped = all(len(part) == 3 for part in parts[1:])
+    same = len(set(signs)) == 1
+    if same and grouped and (len(signs) > 1 or signs[0] != decimal or parts[1] == "000") and parts[0] != "0":
+        return {"figure": float("".join(parts))}
+    if len(signs) > 1 and same:
+        return {}
+    if parts[-1] == "0" and len(parts) == 2 and len(parts[0]) == 1:
+        return {"edition": True}
+    return {"figure": float("".join(parts[:-1]) + "." + parts[-1])}
+
+
+def _plain(digits: str, spaced: bool) -> Values:
+    if len(digits) > 18:
+        return {}
+    number = int(digits)
+    values: Values = {"figure": float(number)}
+    if spaced:
+        return values
+    if len(digits) == 4 and 1800 <= number <= 2199:
+        values["year"] = number
+    if len(digits) <= 2 and 1 <= number <= 31:
+        values["day"] = number
+        if number <= 12:
+            values["month_number"] = number
+    if len(digits) == 2:
+        values["short_year"] = number
+    return values
+
+
+def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
+    joined: list[Token] = []
+    at, longest, phrases = 0, known.longest, known.phrases
+    while at < len(tokens):
+        token = tokens[at]
+        length = 1
+        for size in range(min(longest.get(token.text, 0), len(tokens) - at), 0, -1):
+            values = phrases.get(tuple(piece.text for piece in tokens[at : at + size]))
+            if values is not None:
+                text = " ".join(piece.text for piece in tokens[at : at + size])
+                token = Token(token.start, tokens[at + size - 1].end, text, {**values})
+                if size == 1:
+                    token.values |= tokens[at].values
+                length = size
+                break
+        joined.append(token)
+        at += length
+    return [_free_or_glued(joined, at) for at in range(len(joined))]
+
+
+def _free_or_glued(tokens: list[Token], at: int) -> Token:
+    """A figure glued to letters that the lexicon does not know ("5G", "737MAX") is a name, not a number."""
+    token = tokens[at]
+    if "figure" not in token.values or at + 1 == len(tokens):
+        return token
+    after = tokens[at + 1]
+    if after.start == token.end and after.text[:1].isalpha() and not after.values:
+        return Token(token.start, token.end, token.text)
+    return token
