@@ -1,6 +1,7 @@
 """What finding needs, kept true in the transaction that writes a document or its claims.
 
-Whoever adds or reads a document, marks it, or decides about a claim calls one of these two, last in the action.
+Whoever adds or reads a document, marks it, or decides about a claim calls one of these two, last in the
+action.
 """
 
 from datetime import date
@@ -21,6 +22,8 @@ def index_document(document: Document) -> None:
 
 def index_claims(document: Document) -> None:
     """Index marking and claims of a document whose text and title did not change, and count its claims."""
+    # Counting waits for whoever is writing claims of the same document.
+    Document.objects.select_for_update().values_list("pk").get(pk=document.pk)
     claims = list(
         Claim.objects.filter(document=document)
         .order_by()

@@ -19,8 +19,9 @@ class ReviewState(models.TextChoices):
 class Claim(models.Model):
     """One event or state that a document states, anchored at text[start:end].
 
-    The columns hold what stands now; `proposed` keeps what the reader said, so that a correction can be undone
-    and a later reading recognised. A claim outlives readings: `reading` is the latest that proposed it.
+    The columns hold what stands now; `proposed` keeps what the reader said, so that a correction can be
+    undone and a later reading recognised. A claim outlives readings: `reading` is the latest that proposed
+    it.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="claims")
@@ -87,7 +88,7 @@ class Claim(models.Model):
 
     @property
     def token(self) -> str:
-        """What a screen showed of this claim: sent back with a decision, it reveals that somebody was faster."""
+        """What a screen showed: sent back with a decision, it reveals that somebody was faster."""
         decided = int(self.decided_at.timestamp() * 1_000_000) if self.decided_at else 0
         return f"{self.state}.{self.reading_id or 0}.{decided}"
 

@@ -1,1 +1,1 @@
-"""What screens, exports and commands ask the library. Every answer holds what its reader may see, and nothing else."""
+"""What screens, exports and commands ask the library. Every answer holds what its reader may see."""

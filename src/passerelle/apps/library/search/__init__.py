@@ -1,1 +1,1 @@
-"""Finding: sets of documents by facet and marking, full text on SQLite and PostgreSQL, highlighted passages."""
+"""Finding: sets of documents by facet and marking, full text, order, highlighted passages."""

@@ -1,8 +1,8 @@
 """Posting lists: for each value of each facet, the set of documents that carry it.
 
-They are written in the transaction that writes the document or its claims, so a count is never late, and read whole
-for each question: at 100,000 documents that is a few megabytes. Who may see a document is a facet like the others
-("marking"), and `seen_by` is part of every question.
+They are written in the transaction that writes the document or its claims, so a count is never late, and
+read whole for each question: at 100,000 documents that is a few megabytes. Who may see a document is a facet
+like the others ("marking"), and `seen_by` is part of every question.
 """
 
 from collections import defaultdict
@@ -43,7 +43,7 @@ def mark_value(organisation_id: int, tlp: str) -> str:
 
 
 def seen_by(user: User, postings: Postings) -> int:
-    """Return the documents that the Traffic Light Protocol lets a user see (as `permissions.visible` says in SQL)."""
+    """Return the documents that the markings let a user see (as `permissions.visible` says in SQL)."""
     if not may(user, "document.read"):
         return 0
     member = user.role in MEMBERS

@@ -1,12 +1,13 @@
 """The full-text index: one row a document in `library_text`, FTS5 on SQLite and tsvector on PostgreSQL.
 
 Both hold the words of title and text twice, folded and as written, so that `dat hiem` finds `đất hiếm` and
-`đất hiếm` ranks what carries these very tones above the rest. Words are cut here, not by the databases: the same
-query means the same on both.
+`đất hiếm` ranks what carries these very tones above the rest. Words are cut here, not by the databases: the
+same query means the same on both.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from django.db import connection
 
@@ -93,12 +94,12 @@ def _found(expressions: list[str], *, all_of: bool) -> int:
 
 
 def _expression(term: Term, exact: bool) -> str:
-    """Return one term in the database's words. A word holds letters, digits and accents only: nothing to escape."""
+    """Return one term in the database's words: letters, digits and accents only, nothing to escape."""
     asked = term.exact if exact else term.folded
     star = "*" if term.prefix else ""
     if connection.vendor != "postgresql":
         return f'({{{"exact" if exact else "folded"}}} : "{" ".join(asked)}" {star})'
-    pairs = list(zip(asked, asked[1:], strict=False))
+    pairs = list(pairwise(asked))
     if term.prefix:
         pairs = pairs[:-1]
     parts = [
@@ -111,7 +112,7 @@ def _expression(term: Term, exact: bool) -> str:
 
 
 def _vector(whole: str) -> str:
-    """Return a tsvector: folded words and, where they differ, words as written, with positions; pairs without."""
+    """Return a tsvector: folded words and toned ones with positions, and pairs of words without."""
     folded, exact = words(whole)
     lexemes: dict[str, list[int]] = defaultdict(list)
     size = 0

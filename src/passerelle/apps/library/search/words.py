@@ -1,6 +1,7 @@
 """What a person types into the search box, and the words of a text. Nothing typed is ever a syntax error.
 
-`đất hiếm` finds both words, `"đất hiếm"` side by side; `bán*` words that begin so, `-chip` no document with it.
+`đất hiếm` finds both words, `"đất hiếm"` side by side; `bán*` words that begin so, `-chip` no document with
+it.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ _WORD = regex.compile(
     r"|(?:[\p{L}\p{N}\p{M}](?<![\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]))+"
 )
 _ASKED = regex.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-_QUOTES = str.maketrans({sign: '"' for sign in "“”„‟«»″〝〞＂"})
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂", '"'))
 MOST_TERMS = 20
 
 

@@ -1,0 +1,166 @@
+"""Documents as a reader may see them: the list with its facets, and one document at its permanent address."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from passerelle.apps.accounts.models import User
+from passerelle.apps.accounts.permissions import rows
+from passerelle.apps.library.index import NONE
+from passerelle.apps.library.models import Document, Snapshot, Source
+from passerelle.apps.library.queries.facets import Facet, facets_for
+from passerelle.apps.library.queries.filters import Filters
+from passerelle.apps.library.search import bits
+from passerelle.apps.library.search.postings import Postings, read_postings, seen_by
+from passerelle.apps.library.search.ranking import ranked
+from passerelle.apps.library.search.snippets import Passage, highlights, passage
+from passerelle.apps.library.search.texts import matching, unwanted
+from passerelle.apps.library.search.words import Asked, ask
+
+PAGE_SIZE = 25
+_FEW = 2000  # documents that the database may sort by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list; title and passage carry highlights when words were looked for.
+
+    `source` is the source's name, empty when its own marking hides it from the reader.
+    """
+
+    document: Document
+    title: Passage
+    passage: Passage | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list. `total` is exact; `facets` are counted over the whole list."""
+
+    rows: list[Row]
+    total: int
+    number: int
+    pages: int
+    facets: list[Facet] = field(default_factory=list)
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.pages else None
+
+
+def visible_documents(user: User) -> QuerySet[Document]:
+    """Return the documents that the user's role and the markings let them see."""
+    return rows(user, "document.read", Document.objects.all())
+
+
+def document_for(user: User, document_id: int) -> Document:
+    """Return one document with its snapshot; Document.DoesNotExist when absent or not to be seen."""
+    return visible_documents(user).select_related("snapshot", "organisation", "added_by").get(pk=document_id)
+
+
+def source_of(user: User, document: Document) -> Source | None:
+    """Return the source of a visible document; None when its own marking hides it from the reader."""
+    return rows(user, "source.read", Source.objects.filter(pk=document.source_id)).first()
+
+
+def library_page(user: User, filters: Filters, *, page_size: int = PAGE_SIZE) -> Page:
+    """Return the page of the list that `filters` name; a page beyond the last is the last."""
+    postings = read_postings()
+    asked = ask(filters.query)
+    facets, found, matched = _search(user, filters, postings, asked)
+    total = found.bit_count()
+    pages = max(1, -(-total // page_size))
+    number = min(filters.page, pages)
+    ids = _ordered(
+        found, filters.effective_order, asked, matched, postings, (number - 1) * page_size, page_size
+    )
+    return Page(_rows(user, ids, asked), total, number, pages, facets)
+
+
+def documents_listed(user: User, filters: Filters) -> list[int]:
+    """Return the ids of the whole list in its order, for exports."""
+    postings = read_postings()
+    asked = ask(filters.query)
+    _facets, found, matched = _search(user, filters, postings, asked)
+    return _ordered(found, filters.effective_order, asked, matched, postings, 0, found.bit_count())
+
+
+def _search(
+    user: User, filters: Filters, postings: Postings, asked: Asked
+) -> tuple[list[Facet], int, int | None]:
+    """Return facets, the documents found, and those that the wanted words match (None: none wanted)."""
+    base = seen_by(user, postings)
+    matched = matching(asked)
+    if filters.query and not asked:
+        matched = 0  # signs only: nothing can hold them
+    if matched is not None:
+        base &= matched
+    if asked.unwanted:
+        base &= ~unwanted(asked)
+    facets, found = facets_for(user, postings, base, filters.chosen)
+    return facets, found, matched
+
+
+def _ordered(
+    found: int, order: str, asked: Asked, matched: int | None, postings: Postings, offset: int, limit: int
+) -> list[int]:
+    if order == "relevance" and matched is not None:
+        return ranked(asked, found, offset, limit)
+    if order == "published":
+        undated = found & postings.get("period", {}).get(NONE, 0)
+        dated = found & ~undated
+        ids = _by_column("published_on", dated, offset, limit)
+        rest = limit - len(ids)
+        return ids + bits.page(undated, max(0, offset - dated.bit_count()), rest) if rest else ids
+    if order == "waiting":
+        return _by_column("waiting_count", found, offset, limit)
+    return bits.page(found, offset, limit)
+
+
+def _by_column(column: str, found: int, offset: int, limit: int) -> list[int]:
+    """Return ids in descending order of a column. Few are sorted; for many, the index is walked."""
+    ordered = Document.objects.order_by(f"-{column}", "-pk").values_list("pk", flat=True)
+    if found.bit_count() <= _FEW:
+        return list(ordered.filter(pk__in=list(bits.newest(found)))[offset : offset + limit])
+    if column == "published_on":
+        ordered = ordered.filter(published_on__isnull=False)
+    octets = found.to_bytes((found.bit_length() + 7) // 8, "little")
+    ids: list[int] = []
+    wanted = min(offset + limit, found.bit_count())
+    for number in ordered.iterator(chunk_size=1000):
+        if number >> 3 < len(octets) and octets[number >> 3] >> (number & 7) & 1:
+            ids.append(number)
+            if len(ids) == wanted:
+                break
+    return ids[offset:]
+
+
+def _rows(user: User, ids: list[int], asked: Asked) -> list[Row]:
+    # Asked of the database once more, by the rule itself: nothing reaches a page by the index alone.
+    documents = visible_documents(user).in_bulk(ids)
+    sources = rows(user, "source.read", Source.objects.all()).in_bulk(
+        {d.source_id for d in documents.values()}
+    )
+    texts: dict[str, str] = {}
+    if asked.wanted:
+        digests = {document.snapshot_id for document in documents.values()}
+        texts = dict(Snapshot.objects.filter(pk__in=digests).values_list("pk", "text"))
+    return [
+        Row(
+            document,
+            _highlighted(str(document), asked),
+            passage(texts[document.snapshot_id], asked) if asked.wanted else None,
+            sources[document.source_id].name if document.source_id in sources else "",
+        )
+        for number in ids
+        if (document := documents.get(number))
+    ]
+
+
+def _highlighted(title: str, asked: Asked) -> Passage:
+    return Passage(title, highlights(title, asked))
