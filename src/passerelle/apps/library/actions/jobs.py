@@ -10,7 +10,7 @@ from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import Refused, require, require_rows
 from passerelle.apps.audit.actions import about, action
 from passerelle.apps.library import archive
-from passerelle.apps.library.models import Document, Job, JobItem, JobKind, JobState, Source
+from passerelle.apps.library.models import Document, Job, JobItem, JobKind, JobState, Source, SourceKind
 from passerelle.apps.library.tasks import read_job
 from passerelle.sources.model import Item, Refusal
 
@@ -101,7 +101,7 @@ def queue_job(
         source=source,
         tlp=marking.tlp if marking else source.tlp,
         reliability=marking.reliability if marking else source.reliability,
-        title=_title(rows),
+        title=source.name if source.kind == SourceKind.FEED else _title(rows),
         created_by=actor,
     )
     _write(job, rows, background)

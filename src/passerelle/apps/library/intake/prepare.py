@@ -8,9 +8,7 @@ from passerelle.apps.library.intake.bounds import limits
 from passerelle.apps.library.intake.reader import read_text
 from passerelle.apps.library.models import Document, JobItem, Snapshot
 from passerelle.core.reading.model import Reading
-from passerelle.sources.extraction import extract
-from passerelle.sources.fetching import fetch
-from passerelle.sources.model import Extracted, Item
+from passerelle.sources import Extracted, Item, extract, fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def obtain(item: JobItem) -> tuple[Item, str]:
     if item.digest:
         data = archive.open_bytes(item.digest)
         return Item(item.name, data, item.media_type or None, dict(item.given)), item.digest
-    fetched = fetch(item.address, limits=limits())
+    fetched = fetch(item.address, limits())
     given = {**fetched.given, **item.given}
     return Item(fetched.name, fetched.data, fetched.media_type, given), sha256(fetched.data).hexdigest()
 
