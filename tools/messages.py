@@ -60,7 +60,9 @@ def catalog_of(place: Path, nested: list[Path]) -> Catalog:
     for path in sources(place, nested):
         for _line, message, _comments, context in messages(path):
             flags = ["python-format"] if PLACEHOLDER.search(str(message)) else []
-            catalog.add(message, locations=[(str(path.relative_to(ROOT)), None)], context=context, flags=flags)
+            catalog.add(
+                message, locations=[(str(path.relative_to(ROOT)), None)], context=context, flags=flags
+            )
     return catalog
 
 
@@ -81,7 +83,7 @@ def write(path: Path, catalog: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     written = io.BytesIO()
     write_po(written, catalog, width=110, sort_output=True, ignore_obsolete=True)
-    text = written.getvalue().decode().replace("#, fuzzy\nmsgid \"\"", "msgid \"\"", 1)
+    text = written.getvalue().decode().replace('#, fuzzy\nmsgid ""', 'msgid ""', 1)
     path.write_text(re.sub(rf'"({DULL}):.*\n', "", text), encoding="utf-8")
 
 
@@ -111,10 +113,16 @@ def faults() -> list[str]:
             where = f"{place.relative_to(ROOT)} [{language}]"
             for message in wanted:
                 if message.id:
-                    found += [f"{where} {fault}: {message.id!r}" for fault in _faults_of(message, catalog, language)]
+                    found += [
+                        f"{where} {fault}: {message.id!r}" for fault in _faults_of(message, catalog, language)
+                    ]
             kept = {(m.id if isinstance(m.id, str) else m.id[0], m.context) for m in wanted}
             for message in catalog:
-                if message.id and ((message.id if isinstance(message.id, str) else message.id[0]), message.context) not in kept:
+                if (
+                    message.id
+                    and ((message.id if isinstance(message.id, str) else message.id[0]), message.context)
+                    not in kept
+                ):
                     found.append(f"{where} left over: {message.id!r}")
     return found
 

@@ -5,7 +5,6 @@
 The cluster lies in a temporary folder, listens on no network address and is removed at the end.
 """
 
-import glob
 import os
 import pwd
 import shutil
@@ -17,10 +16,10 @@ from urllib.parse import quote
 
 
 def binaries() -> Path:
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: float(path.split("/")[4]))
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
     if not found:
         sys.exit("PostgreSQL's server is not installed. On Debian: apt-get install postgresql")
-    return Path(found[-1])
+    return found[-1].parent
 
 
 def main() -> int:
@@ -32,16 +31,40 @@ def main() -> int:
         os.chown(folder, pwd.getpwnam(owner).pw_uid, pwd.getpwnam(owner).pw_gid)
 
     def run(*command: object) -> None:
-        subprocess.run([str(part) for part in command], check=True, user=owner, stdout=subprocess.DEVNULL, cwd=folder)
+        subprocess.run(
+            [str(part) for part in command], check=True, user=owner, stdout=subprocess.DEVNULL, cwd=folder
+        )
 
     # A cluster that is thrown away need not survive a power cut.
     options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
     try:
-        run(tools / "initdb", "--pgdata", folder / "data", "--username", "desk", "--auth", "trust", "--encoding", "UTF8")
-        run(tools / "pg_ctl", "--pgdata", folder / "data", "--log", folder / "log", "--wait", "--options", options, "start")
+        run(
+            tools / "initdb",
+            "--pgdata",
+            folder / "data",
+            "--username",
+            "desk",
+            "--auth",
+            "trust",
+            "--encoding",
+            "UTF8",
+        )
+        run(
+            tools / "pg_ctl",
+            "--pgdata",
+            folder / "data",
+            "--log",
+            folder / "log",
+            "--wait",
+            "--options",
+            options,
+            "start",
+        )
         run(tools / "createdb", "--host", folder, "--username", "desk", "passerelle")
         address = f"postgresql://desk@{quote(str(folder), safe='')}/passerelle"
-        return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}, check=False).returncode
+        return subprocess.run(
+            sys.argv[1:], env={**os.environ, "DATABASE_URL": address}, check=False
+        ).returncode
     finally:
         subprocess.run(
             [tools / "pg_ctl", "--pgdata", folder / "data", "--mode", "immediate", "stop"],

@@ -36,13 +36,19 @@ def test_every_command_is_documented():
 
 
 def test_every_dependency_says_why_it_is_there():
-    inside = re.findall(r'^    "([A-Za-z0-9_.\[\]-]+)[^"]*",(.*)$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M)
+    inside = re.findall(
+        r'^    "([A-Za-z0-9_.\[\]-]+)[^"]*",(.*)$',
+        (ROOT / "pyproject.toml").read_text(encoding="utf-8"),
+        re.M,
+    )
     assert len(inside) > 20
     assert [name for name, rest in inside if "#" not in rest and not name.startswith("passerelle")] == []
 
 
 def core_modules():
-    yield from (m.name for m in pkgutil.walk_packages(passerelle.core.__path__, "passerelle.core.") if m.ispkg)
+    yield from (
+        m.name for m in pkgutil.walk_packages(passerelle.core.__path__, "passerelle.core.") if m.ispkg
+    )
 
 
 @pytest.mark.parametrize("name", list(core_modules()))
@@ -61,4 +67,6 @@ def test_every_data_table_of_the_starter_pack_names_its_source():
     for table in tables:
         header = folder / (table.name.split(".")[0] + ".source.toml")
         assert header.exists(), table.name
-        assert {"source", "licence", "date"} <= set(re.findall(r"^(\w+) *=", header.read_text(encoding="utf-8"), re.M))
+        assert {"source", "licence", "date"} <= set(
+            re.findall(r"^(\w+) *=", header.read_text(encoding="utf-8"), re.M)
+        )

@@ -19,12 +19,16 @@ def named(path: Path) -> str:
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_a_file_is_near_a_hundred_lines(path):
     lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= (500 if named(path) in LONGER else 300), f"{named(path)} has {lines} lines: it has two subjects"
+    assert lines <= (500 if named(path) in LONGER else 300), (
+        f"{named(path)} has {lines} lines: it has two subjects"
+    )
 
 
 def test_the_list_of_longer_files_is_true():
     for name in LONGER:
-        assert len((SOURCE / name).read_text(encoding="utf-8").splitlines()) > 300, f"{name} is no longer long"
+        assert len((SOURCE / name).read_text(encoding="utf-8").splitlines()) > 300, (
+            f"{name} is no longer long"
+        )
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
@@ -38,7 +42,10 @@ def test_a_package_opens_with_a_docstring_and_holds_only_exports(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert ast.get_docstring(tree), f"{named(path)} does not say what it is for"
     for node in tree.body[1:]:
-        exports = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "").strip("_") in {"all", "version"}
+        exports = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "").strip("_") in {
+            "all",
+            "version",
+        }
         assert isinstance(node, ast.Import | ast.ImportFrom) or exports, f"{named(path)}:{node.lineno}"
 
 

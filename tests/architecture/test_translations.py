@@ -19,7 +19,9 @@ def test_every_message_is_translated():
 
 @pytest.mark.parametrize(
     "path",
-    sorted(p for p in (ROOT / "src").rglob("*") if p.suffix in {".toml", ".tsv", ".csv", ".jsonl", ".txt", ".po"}),
+    sorted(
+        p for p in (ROOT / "src").rglob("*") if p.suffix in {".toml", ".tsv", ".csv", ".jsonl", ".txt", ".po"}
+    ),
     ids=lambda path: str(path.relative_to(ROOT / "src")),
 )
 def test_data_is_composed_unicode(path):
@@ -36,6 +38,28 @@ def test_templates_hold_no_words_outside_translation_and_no_outside_address():
         assert "<script>" not in text, f"{path}: inline script"
         assert " style=" not in text, f"{path}: inline style"
         assert not re.search(r"\son[a-z]+=", text), f"{path}: inline handler"
-        bare = re.sub(r"{%\s*blocktranslate.*?endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>|&\w+;", " ", text, flags=re.S)
-        words = [word for word in re.findall(r"[A-Za-z]{3,}", bare) if word not in {"Passerelle", "TLP", "CSV", "XLSX", "JSON", "Lines", "Word", "Esc", "Enter", "RSS", "Atom"}]
+        bare = re.sub(
+            r"{%\s*blocktranslate.*?endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>|&\w+;",
+            " ",
+            text,
+            flags=re.S,
+        )
+        words = [
+            word
+            for word in re.findall(r"[A-Za-z]{3,}", bare)
+            if word
+            not in {
+                "Passerelle",
+                "TLP",
+                "CSV",
+                "XLSX",
+                "JSON",
+                "Lines",
+                "Word",
+                "Esc",
+                "Enter",
+                "RSS",
+                "Atom",
+            }
+        ]
         assert not words, f"{path}: {words[:8]} are not translated"

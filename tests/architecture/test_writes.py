@@ -60,7 +60,11 @@ def test_screens_and_commands_never_write_rows(room):
     found = []
     for path in (SOURCE / room).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITING:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in WRITING
+            ):
                 owner = ast.unparse(node.func.value)
                 if "objects" in owner or node.func.attr == "save":
                     found.append(f"{path.relative_to(SOURCE)}:{node.lineno} {ast.unparse(node.func)}")

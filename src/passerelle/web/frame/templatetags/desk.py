@@ -37,7 +37,9 @@ def written_number(value: float | None) -> str:
     if value is None:
         return ""
     whole = float(value).is_integer()
-    return formats.number_format(int(value) if whole else value, decimal_pos=None, force_grouping=abs(value) >= 10000)
+    return formats.number_format(
+        int(value) if whole else value, decimal_pos=None, force_grouping=abs(value) >= 10000
+    )
 
 
 @register.filter
