@@ -93,6 +93,7 @@ def own_organisation(field: str = "organisation") -> Rows:
 declare(
     {
         "account.manage": Rule(ADMINISTRATORS, _("Only an administrator manages accounts.")),
+        "account.own": Rule(EVERYONE, _("Please sign in first.")),
         "organisation.manage": Rule(ADMINISTRATORS, _("Only an administrator manages organisations.")),
     }
 )

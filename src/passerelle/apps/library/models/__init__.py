@@ -14,4 +14,5 @@ from passerelle.apps.library.models.source import Source, SourceKind
 __all__ = [
     "Claim", "Decision", "Document", "DocumentState", "Job", "JobItem", "JobKind", "JobState", "Marked",
     "Posting", "Reading", "Reliability", "ReviewState", "SavedSearch", "Snapshot", "Source", "SourceKind",
-    "Tlp", "Verb", ]  # fmt: skip
+    "Tlp", "Verb",
+]  # fmt: skip
