@@ -87,7 +87,7 @@ def record_reading(document: Document, found: core.Reading, models_used: list[st
         ],
         technologies=list(found.technologies),
     )
-    known = list(document.claims.select_for_update())
+    known = list(document.claims.select_for_update().prefetch_related("decisions"))
     matches = recognise([_faces(claim) for claim in known], found.claims)
     text = document.text
     fresh, met = [], set()
@@ -110,11 +110,13 @@ def record_reading(document: Document, found: core.Reading, models_used: list[st
 
 
 def _faces(claim: Claim) -> list[core.Claim]:
-    now = {name: getattr(claim, name) for name in PROPOSED}
-    faces = [stated(now)]
-    if claim.proposed and claim.proposed != now:
-        faces.append(stated(claim.proposed))
-    return faces
+    """Return all that a reader might mean by this claim: what stands, what was last proposed, and, once a person
+    decided, what stood before they did.
+    """
+    faces = [{name: getattr(claim, name) for name in PROPOSED}, claim.proposed]
+    if claim.state not in UNDECIDED:
+        faces.extend(decision.before for decision in claim.decisions.all())
+    return [stated(face) for face in faces if face]
 
 
 def _refresh(claim: Claim, reading: Reading, columns: dict[str, Any]) -> None:
