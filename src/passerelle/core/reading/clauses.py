@@ -1,0 +1,61 @@
+"""Clauses: where a sentence pauses, and what its verbs say about time, doubt, denial and duty."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import regex
+
+from passerelle.core.reading.grammar import Grammar
+
+_STOP = regex.compile(r"[;:]|\s[–—]\s|\.\.\.")
+_REACH = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A sentence and the offsets at which its clauses begin."""
+
+    text: str
+    start: int
+    end: int
+    starts: tuple[int, ...]
+    grammar: Grammar
+
+    def around(self, at: int) -> tuple[int, int]:
+        """Return the bounds of the clause that holds offset `at`."""
+        index = bisect_right(self.starts, at) - 1
+        first = self.starts[index]
+        last = self.starts[index + 1] if index + 1 < len(self.starts) else self.end
+        return first, last
+
+    def previous(self, first: int) -> tuple[int, int] | None:
+        """Return the bounds of the clause before the one that begins at `first`."""
+        if first <= self.start:
+            return None
+        return self.around(first - 1)
+
+    def near(self, cue: str, start: int, end: int) -> bool:
+        """Tell whether a cue stands right around text[start:end]: a few words before, or inside."""
+        first = max(self.around(start)[0], start - _REACH)
+        return bool(self.grammar.clauses[cue].search(self.text, first, end))
+
+    def just_before(self, cue: str, start: int, reach: int = 14) -> bool:
+        """Tell whether a cue ends just before `start`, with at most a short word between."""
+        first = max(self.start, start - _REACH)
+        found = None
+        for found in self.grammar.clauses[cue].finditer(self.text, first, start):
+            pass
+        return found is not None and start - found.end() <= reach
+
+    def within(self, cue: str, start: int, end: int) -> bool:
+        """Tell whether a cue stands in text[start:end]."""
+        return bool(self.grammar.clauses[cue].search(self.text, start, end))
+
+
+def clauses_of(text: str, start: int, end: int, grammar: Grammar) -> Clauses:
+    """Cut a sentence where a conjunction, a relative pronoun, a verb of speech or a strong sign opens a clause."""
+    starts = {start}
+    starts.update(found.start() for found in grammar.clauses["boundary"].finditer(text, start, end))
+    starts.update(found.end() for found in grammar.clauses["speech"].finditer(text, start, end))
+    starts.update(found.end() for found in _STOP.finditer(text, start, end))
+    return Clauses(text, start, end, tuple(sorted(at for at in starts if at < end)), grammar)

@@ -1,0 +1,126 @@
+"""The grammar of a language: trigger patterns, small words and lists, compiled once from its tables.
+
+Tables are written for people: one pattern a line, a space for any white space, " … " for up to six words of one
+clause, <name> for a list. `claims/*.toml` of each language holds them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from passerelle.core.languages import table
+
+_NAME = regex.compile(r"<(\w+)>")
+_GAP = r"\s+(?:[^\s;:.!?]+\s+){0,6}?"
+_NEAR_EVENTS = ("money", "technology")
+
+Pattern = regex.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way a language states a claim. `near` names lists of which one must stand in the same clause."""
+
+    type: str
+    status: str
+    pattern: Pattern
+    near: tuple[str, ...] = ()
+    future: str | None = None
+    wished: str | None = None
+    instrument: str | None = None
+    needs: int = 1
+    visit: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Where a sentence states a claim: text[start:end] matched `rule`."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+def alternation(lines: str, words: dict[str, str] | None = None) -> str:
+    """Return the lines of a table as one alternation, lists put in and spaces widened."""
+    parts = []
+    for line in lines.splitlines():
+        if not line.strip():
+            continue
+        line = _NAME.sub(lambda found: f"(?:{alternation((words or {})[found[1]], words)})", line.strip(" "))
+        line = line.replace("['’]", "'").replace(" … ", _GAP)
+        parts.append(regex.sub(r"(?<!\[) (?!\])", r"\\s+", line))
+    return "|".join(parts)
+
+
+def compiled(lines: str, words: dict[str, str] | None = None) -> Pattern:
+    """Compile a table of patterns: whole words, any case."""
+    return regex.compile(rf"(?<!\w)(?:{alternation(lines, words)})(?:(?<=\W)|(?!\w))", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Everything a language says about claims, ready to match."""
+
+    language: str
+    rules: tuple[Rule, ...]
+    lists: dict[str, Pattern]
+    instruments: dict[str, Pattern]
+    clauses: dict[str, Pattern]
+    markers: dict[str, str]
+    joins: frozenset[str]
+    articles: frozenset[str]
+    such_as: Pattern
+    stands_for: dict[str, Pattern]
+    titles: dict[str, Pattern]
+    collective: Pattern
+    units: dict[str, Pattern]
+    never_units: Pattern
+    vague: Pattern
+
+    def triggers(self, text: str, start: int, end: int) -> Iterator[Trigger]:
+        """Yield every trigger of text[start:end], rule by rule."""
+        for rule in self.rules:
+            for found in rule.pattern.finditer(text, start, end):
+                yield Trigger(rule, found.start(), found.end())
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """Return the grammar of `language`. Raises LookupError when it has none."""
+    triggers = table(language, "claims/triggers")
+    clauses = table(language, "claims/clauses")
+    references = table(language, "claims/references")
+    units = table(language, "claims/units")
+    words: dict[str, str] = triggers["words"]
+    return Grammar(
+        language=language,
+        rules=tuple(_rule(entry, words) for entry in triggers["trigger"]),
+        lists={name: compiled(lines, words) for name, lines in words.items()},
+        instruments={kind: compiled(lines) for kind, lines in triggers["instruments"].items()},
+        clauses={name: compiled(lines) for name, lines in clauses.items() if isinstance(lines, str)},
+        markers=_markers(clauses),
+        joins=frozenset(clauses["join"]),
+        articles=frozenset(clauses["article"]),
+        such_as=compiled("\n".join(clauses["such_as"])),
+        stands_for={kind: compiled(lines) for kind, lines in references["stands_for"].items()},
+        titles={kind: compiled(lines) for kind, lines in references["titles"].items()},
+        collective=compiled(references["collective"]["words"]),
+        units={unit: compiled(lines) for unit, lines in units["units"].items()},
+        never_units=compiled(units["never"]["words"]),
+        vague=compiled(units["never"]["vague"]),
+    )
+
+
+def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
+    given = {name: value for name, value in entry.items() if name not in ("words", "near")}
+    return Rule(pattern=compiled(entry["words"], words), near=tuple(entry.get("near", ())), **given)
+
+
+def _markers(clauses: dict[str, Any]) -> dict[str, str]:
+    kinds = ("with", "between", "by", "of", "in", "to", "for")
+    return {word: kind for kind in reversed(kinds) for word in clauses[kind]}

@@ -1,0 +1,118 @@
+"""One claim a stated thing: what a headline, a lead and a body repeat is told once, the fullest telling kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from passerelle.core.reading.model import Claim
+
+_ONCE_A_SENTENCE = frozenset(("request", "policy", "programme"))
+_RANK = {
+    "signed": 3,
+    "held": 3,
+    "adopted": 3,
+    "operating": 3,
+    "under_construction": 2,
+    "in_force": 2,
+    "running": 2,
+}
+
+
+def merged(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims without repetitions, in the order in which they are first stated."""
+    kept: list[Claim] = []
+    by_type: dict[str, list[int]] = {}
+    for claim in claims:
+        recent = by_type.setdefault(claim.type, [])
+        for index in reversed(recent[-40:]):
+            if _same(kept[index], claim):
+                kept[index] = _fuller(kept[index], claim)
+                break
+        else:
+            recent.append(len(kept))
+            kept.append(claim)
+    return kept
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    together = one.sentence_start == other.sentence_start
+    if one.quantity and other.quantity:
+        alike = one.quantity.value == other.quantity.value and one.quantity.unit == other.quantity.unit
+        return alike and (_shared(one, other) or together)
+    if one.type in ("target", "result"):
+        return False
+    if one.quantity or other.quantity:
+        return (
+            one.type == "investment"
+            and _shared(one, other)
+            and _dates_agree(one, other)
+            and _near(one, other)
+        )
+    if not _shared(one, other) or not _dates_agree(one, other):
+        return False
+    if one.type in _ONCE_A_SENTENCE:
+        return _overlap(one, other) if together else _named_alike(one, other)
+    if one.type == "strength":
+        return bool(set(one.technologies) & set(other.technologies)) or together
+    if one.type == "agreement":
+        return one.instrument == other.instrument or together or None in (one.instrument, other.instrument)
+    return together or one.type == "engagement"
+
+
+def _shared(one: Claim, other: Claim) -> bool:
+    ours, theirs = set(one.parties), set(other.parties)
+    if not ours or not theirs:
+        return ours == theirs
+    return ours <= theirs or theirs <= ours or len(ours & theirs) / len(ours | theirs) >= 0.6
+
+
+def _dates_agree(one: Claim, other: Claim) -> bool:
+    if one.date is None or other.date is None:
+        return True
+    return one.date.startswith(other.date) or other.date.startswith(one.date)
+
+
+def _near(one: Claim, other: Claim) -> bool:
+    return abs(one.sentence_start - other.sentence_start) < 700
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _named_alike(one: Claim, other: Claim) -> bool:
+    """A programme or policy told again in another sentence bears the same technologies and date."""
+    if one.type == "request":
+        return False
+    return bool(one.technologies) and one.technologies == other.technologies and one.status == other.status
+
+
+def _fuller(one: Claim, other: Claim) -> Claim:
+    """Keep the claim with more parties and details, completed from the other where it is silent."""
+    best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
+    confidence = {**rest.confidence, **best.confidence}
+    return replace(
+        best,
+        people=tuple(dict.fromkeys((*best.people, *rest.people))),
+        technologies=tuple(dict.fromkeys((*best.technologies, *rest.technologies))),
+        date=max((date for date in (best.date, rest.date) if date), key=len, default=None),
+        place=best.place or rest.place,
+        quantity=best.quantity or rest.quantity,
+        instrument=best.instrument or rest.instrument,
+        speaker=best.speaker if one.speaker and other.speaker else None,
+        confidence={
+            name: value
+            for name, value in confidence.items()
+            if name != "speaker" or (one.speaker and other.speaker)
+        },
+    )
+
+
+def _weight(claim: Claim) -> float:
+    return (
+        2 * len(claim.parties)
+        + 2 * bool(claim.quantity)
+        + len(claim.people) * 0.5
+        + bool(claim.date)
+        + _RANK.get(claim.status, 1)
+        + claim.confidence.get("parties", 0)
+    )

@@ -1,0 +1,64 @@
+"""The form of a text that grammars match, and the way back to the text as it was given.
+
+Letters are composed (NFC); quotes, apostrophes, dashes and spaces have one form each, one character for one, so
+that a pattern is written once. What a reader finds is moved back to the given text at the end.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+import regex
+
+from passerelle.core.text.model import Span
+
+_CLUSTER = regex.compile(r"\P{M}\p{M}+|[\u1100-\u11ff]+")
+_SIGNS = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+    }
+    | dict.fromkeys("\u2007\u2009\u200a\u2002\u2003\t\u200b", " ")
+)
+
+
+class Original:
+    """A text as given, with `text`, the same in one form. Offsets of `text` lead back with `given`."""
+
+    def __init__(self, given: str) -> None:
+        self._offsets: Sequence[int] | None = None
+        if unicodedata.is_normalized("NFC", given):
+            self.text = given.translate(_SIGNS)
+            return
+        pieces: list[str] = []
+        offsets: list[int] = []
+        at = 0
+        for cluster in _CLUSTER.finditer(given):
+            pieces.append(given[at : cluster.start()])
+            offsets.extend(range(at, cluster.start()))
+            composed = unicodedata.normalize("NFC", cluster.group())
+            pieces.append(composed)
+            offsets.extend([cluster.start()] * len(composed))
+            at = cluster.end()
+        pieces.append(given[at:])
+        offsets.extend(range(at, len(given) + 1))
+        self.text = "".join(pieces).translate(_SIGNS)
+        self._offsets = offsets
+
+    def given(self, start: int, end: int) -> Span:
+        """Return where text[start:end] stands in the text as given."""
+        if self._offsets is None:
+            return Span(start, end)
+        first = self._offsets[start]
+        last = self._offsets[end]
+        while end < len(self._offsets) - 1 and end > start and self._offsets[end] == self._offsets[end - 1]:
+            end += 1
+            last = self._offsets[end]
+        return Span(first, max(first, last))

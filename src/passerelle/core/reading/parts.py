@@ -1,0 +1,278 @@
+"""Parts: the actors of a sentence as its grammar sees them, each with the small word that governs it.
+
+People bring the bodies they speak for, nationalities before a collective noun ("Japanese companies") stand for
+the country, pronouns and definite descriptions for what was named before, and enumerations form one group.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from passerelle.core.reading.grammar import Grammar
+from passerelle.core.reading.model import Mention
+
+_TOKEN = regex.compile(r"\p{L}+'|[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{N}]+)*|[^\s]")
+_PATIENCE = {"with": 3, "between": 3, "by": 2, "of": 1, "in": 0, "to": 0, "for": 0}
+_WINDOW = 90
+_BODIES = frozenset(
+    ("government", "mission", "institute", "university", "association", "company", "investor")
+)
+_LEADING = regex.compile(r"\s*[,(\-–]")
+_LINKS = frozenset(
+    (
+        "of",
+        "from",
+        "de",
+        "du",
+        "chez",
+        "at",
+        "(",
+        ",",
+        "của",
+        "thuộc",
+        "de la",
+        "de l'",
+        "d'",
+        "'s",
+        "",
+        "des",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """text[start:end] brings `parties` and `people` into the sentence; `marker` governs it ("" when nothing does).
+
+    `group` numbers the enumeration it belongs to. `certain` is False for what was carried over from elsewhere.
+    """
+
+    start: int
+    end: int
+    parties: tuple[str, ...]
+    people: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    country: str | None = None
+    marker: str = ""
+    group: int = 0
+    certain: bool = True
+
+
+def joined(parts: Iterable[Part]) -> tuple[str, ...]:
+    """Return the parties of several parts, each once, in order."""
+    return tuple(dict.fromkeys(party for part in parts for party in part.parties))
+
+
+def people_of(parts: Iterable[Part]) -> tuple[str, ...]:
+    """Return the people of several parts, each once, in order."""
+    return tuple(dict.fromkeys(person for part in parts for person in part.people))
+
+
+def affiliations(text: str, grammar: Grammar, mentions: Sequence[Mention]) -> dict[str, tuple[str, ...]]:
+    """Return for each person of a document the bodies or country that the text says they speak for."""
+    found: dict[str, dict[str, None]] = {}
+    for at, person in enumerate(mentions):
+        if person.kind != "person":
+            continue
+        bodies = [*_before(text, grammar, mentions, at), *_after(text, grammar, mentions, at)]
+        if not bodies and person.country and _state_title(text, grammar, person.start):
+            bodies = [person.country.lower()]
+        for body in bodies:
+            found.setdefault(person.actor, {})[body] = None
+    return {person: tuple(bodies) for person, bodies in found.items()}
+
+
+def _before(text: str, grammar: Grammar, mentions: Sequence[Mention], at: int) -> list[str]:
+    """Bodies named in the title before a person: "Minister of Finance X", "Intel's vice president X"."""
+    person, found, index = mentions[at], [], at - 1
+    right = person.start
+    while index >= 0 and mentions[index].kind in _BODIES | {"country"}:
+        body = mentions[index]
+        gap = text[body.end : right]
+        if len(gap) > 60 or "\n" in gap or ". " in gap:
+            break
+        bare = gap.strip(' ,()"').lower()
+        titled = bool(grammar.titles["any"].search(gap)) and not grammar.clauses["speech"].search(gap)
+        title_first = grammar.titles["any"].search(text, max(0, body.start - 60), body.start)
+        inside = grammar.titles["any"].match(text, body.start, body.end)
+        if titled and len(gap.split()) <= 8 and ", " not in gap.strip(", "):
+            found.append(body.actor)
+        elif bare in _LINKS and (title_first or inside or found) and (index == at - 1 or found):
+            found.append(body.actor)
+        else:
+            break
+        right = body.start
+        index -= 1
+    return _bodies_first(found, mentions)
+
+
+def _after(text: str, grammar: Grammar, mentions: Sequence[Mention], at: int) -> list[str]:
+    """Bodies named in an apposition after a person: "X, director of Y", "X (Y)", "X of Y"."""
+    person, found = mentions[at], []
+    left = person.end
+    for body in mentions[at + 1 : at + 5]:
+        gap = text[left : body.start]
+        if body.kind not in _BODIES | {"country"} or len(gap) > 90 or "\n" in gap or ". " in gap:
+            break
+        bare = gap.strip(' ,()"').lower()
+        title = grammar.titles["any"].search(gap)
+        apposed = _LEADING.match(gap) or (title and title.start() <= 2)
+        blocked = grammar.clauses["boundary"].search(gap) or grammar.clauses["speech"].search(gap)
+        if (title and apposed and not blocked) or (
+            bare in _LINKS and gap.strip() not in (",", "") and gap.strip()
+        ):
+            found.append(body.actor)
+        elif not (found and bare in _LINKS):
+            break
+        else:
+            found.append(body.actor)
+        left = body.end
+    return _bodies_first(found, mentions)
+
+
+def _bodies_first(found: list[str], mentions: Sequence[Mention]) -> list[str]:
+    """A country counts as somebody's body only when no organisation of theirs is named."""
+    kinds = {mention.actor: mention.kind for mention in mentions}
+    bodies = [actor for actor in found if kinds.get(actor) != "country"]
+    return bodies or found
+
+
+def _state_title(text: str, grammar: Grammar, start: int) -> bool:
+    before = text[max(0, start - 50) : start]
+    return any(
+        len(before) - title.end() <= 22 and "," not in before[title.end() :].strip(", ")
+        for title in grammar.titles["state"].finditer(before)
+    )
+
+
+class Sentence:
+    """One sentence with its parts, in order."""
+
+    def __init__(self, text: str, start: int, end: int, grammar: Grammar) -> None:
+        self.text, self.start, self.end, self.grammar = text, start, end, grammar
+
+    def arrange(self, parts: Iterable[Part]) -> list[Part]:
+        """Order parts, drop those inside others, and find what governs each and what enumerates them."""
+        ordered: list[Part] = []
+        for part in sorted(parts, key=lambda part: (part.start, -part.end)):
+            if not ordered or part.start >= ordered[-1].end:
+                ordered.append(part)
+        arranged: list[Part] = []
+        for part in self._absorbed(ordered):
+            floor = arranged[-1].end if arranged else self.start
+            gap = self.text[floor : part.start]
+            if arranged and self._enumerates(gap):
+                arranged.append(replace(part, marker=arranged[-1].marker, group=arranged[-1].group))
+            else:
+                marker = self._marker(max(floor, part.start - _WINDOW), part.start)
+                if not marker and self._owns(part):
+                    marker = "of"
+                arranged.append(replace(part, marker=marker, group=len(arranged)))
+        return arranged
+
+    def _absorbed(self, parts: list[Part]) -> list[Part]:
+        """Join a body and the country that follows it, a country and the body it owns, a person and their body."""
+        kept: list[Part] = []
+        for part in parts:
+            if kept:
+                last = kept[-1]
+                gap = self.text[last.end : part.start].strip(" (,").lower()
+                close = part.start - last.end <= 40
+                if (
+                    close
+                    and gap in _LINKS
+                    and part.kinds == {"country"}
+                    and last.kinds & _BODIES
+                    and (last.country in (None, part.country) or gap != "")
+                    and "," not in self.text[last.end : part.start]
+                ):
+                    kept[-1] = replace(last, end=part.end)
+                    continue
+                if (
+                    close
+                    and last.kinds == {"country"}
+                    and gap in ("'s", "")
+                    and part.kinds & (_BODIES | {"person"})
+                ):
+                    kept[-1] = replace(part, start=last.start)
+                    continue
+                if close and self._same(last, part, gap):
+                    kept[-1] = replace(
+                        last,
+                        end=part.end,
+                        parties=tuple(dict.fromkeys((*last.parties, *part.parties))),
+                        people=tuple(dict.fromkeys((*last.people, *part.people))),
+                        kinds=last.kinds | part.kinds,
+                    )
+                    continue
+            kept.append(part)
+        return kept
+
+    def _same(self, last: Part, part: Part, gap: str) -> bool:
+        """Tell whether two neighbours are a person and their body, or one body in another."""
+        if bool(last.people) != bool(part.people):
+            return bool(set(last.parties) & set(part.parties)) and not self.grammar.clauses["speech"].search(
+                gap
+            )
+        return (
+            gap in ("of", "de", "du", "của", "thuộc", "de la", "de l'", "of the")
+            and not last.people
+            and bool(last.kinds & _BODIES and part.kinds & _BODIES)
+        )
+
+    def _owns(self, part: Part) -> bool:
+        """ "Japan's strategy": the possessive governs, unless what is owned is the actor itself."""
+        if not self.text.startswith("'s ", part.end):
+            return False
+        return not self.grammar.collective.match(self.text, part.end + 3)
+
+    def _enumerates(self, gap: str) -> bool:
+        if len(gap) > 70:
+            return False
+        tokens = [token.lower() for token in _TOKEN.findall(gap)]
+        joins = self.grammar.joins
+        if not any(token in (",", "/", "-", "–") or token in joins for token in tokens):
+            return False
+        small = {word for join in joins for word in join.split()}
+        return all(
+            token in (",", "/", "-", "–", "(", ")", '"', "'s", "'", "s")
+            or token in small
+            or token in self.grammar.articles
+            or self.grammar.markers.get(token) == "of"
+            or self.grammar.clauses["representative"].fullmatch(token)
+            or self.grammar.titles["any"].fullmatch(token)
+            for token in tokens
+        )
+
+    def _marker(self, floor: int, start: int) -> str:
+        """Walk back from a part, over articles and titles, to the small word that governs it."""
+        tokens = [token.lower() for token in _TOKEN.findall(self.text[floor:start])]
+        unknown = 0
+        at = len(tokens) - 1
+        while at >= 0 and unknown <= 3:
+            token = tokens[at]
+            kind = self.grammar.markers.get(token)
+            pair = f"{tokens[at - 1]} {token}" if at else ""
+            if kind == "of" and at and self._stands_for_people(tokens[at - 1]):
+                at -= 2
+                continue
+            if self.grammar.such_as.fullmatch(pair):
+                at, unknown = at - 2, 0
+                continue
+            if kind and unknown <= _PATIENCE[kind]:
+                return kind
+            if token in ('"', "(", "'") or token in self.grammar.articles or self._stands_for_people(token):
+                at -= 1
+                continue
+            if not token[0].isalpha():
+                return ""
+            unknown += 1
+            at -= 1
+        return ""
+
+    def _stands_for_people(self, token: str) -> bool:
+        return bool(
+            self.grammar.clauses["representative"].fullmatch(token)
+            or self.grammar.titles["any"].fullmatch(token)
+        )

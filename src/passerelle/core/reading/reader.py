@@ -1,0 +1,121 @@
+"""The reader: from a text to its actors, technologies and claims, by names, rules and grammars."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from passerelle.core.languages import LANGUAGES
+from passerelle.core.naming.gazetteer import Gazetteer, Hit
+from passerelle.core.reading.claims import claims_of
+from passerelle.core.reading.grammar import grammar
+from passerelle.core.reading.mentions import find_mentions
+from passerelle.core.reading.merge import merged
+from passerelle.core.reading.model import Actor, Claim, Mention, Reading
+from passerelle.core.reading.original import Original
+from passerelle.core.reading.parts import affiliations
+from passerelle.core.reading.publication import expressions_of
+from passerelle.core.reading.recogniser import Recogniser
+from passerelle.core.reading.scenes import Document, scenes_of
+from passerelle.core.technologies import tag
+from passerelle.core.text import Span, detect, split
+
+
+class Reader:
+    """Reads documents in French, Vietnamese and English; other languages are left unread, never guessed.
+
+    `recognisers` (language → recogniser) are optional: without them names come from tables and rules alone.
+    """
+
+    name: ClassVar[str] = "rules"
+    version: ClassVar[str] = "1"
+
+    def __init__(self, gazetteer: Gazetteer, recognisers: Mapping[str, Recogniser] | None = None) -> None:
+        self.gazetteer = gazetteer
+        self.recognisers = dict(recognisers or {})
+
+    def read(self, text: str, *, language: str | None = None, published: str | None = None) -> Reading:
+        """Return what `text` says. `published` (ISO 8601, as precise as known) resolves relative dates."""
+        known = language or detect(text).language
+        if known not in LANGUAGES:
+            return Reading(self.name, self.version, known, False, published)
+        original = Original(text)
+        sentences = split(original.text, known)
+        mentions, actors = find_mentions(
+            original.text, known, sentences, self.gazetteer, self.recognisers.get(known)
+        )
+        rules = grammar(known)
+        document = Document(
+            text=original.text,
+            grammar=rules,
+            sentences=sentences,
+            mentions=sorted(mentions, key=lambda mention: mention.start),
+            nationalities=_nationalities(self.gazetteer, original.text, known),
+            expressions=expressions_of(original.text, known, published),
+            technologies=tag(original.text, known),
+            bodies=affiliations(original.text, rules, mentions),
+        )
+        claims = [claim for scene, findings in scenes_of(document) for claim in claims_of(scene, findings)]
+        return _given(self, original, text, known, published, document, actors, merged(claims))
+
+
+def _nationalities(gazetteer: Gazetteer, text: str, language: str) -> list[Hit]:
+    return [hit for hit in gazetteer.find(text, language) if hit.known[0].kind == "demonym"]
+
+
+def _given(
+    reader: Reader,
+    original: Original,
+    text: str,
+    language: str,
+    published: str | None,
+    document: Document,
+    actors: Sequence[Actor],
+    claims: Sequence[Claim],
+) -> Reading:
+    """Lead every offset back to the text as given, and name the actors as it writes them."""
+    mentions = [_moved_mention(original, text, mention) for mention in document.mentions]
+    forms: dict[str, dict[str, None]] = {}
+    for mention in mentions:
+        forms.setdefault(mention.actor, {})[mention.surface] = None
+    named = [_named(actor, forms, text == original.text) for actor in actors]
+    known = {actor.id for actor in named}
+    implied = dict.fromkeys(party for claim in claims for party in claim.parties if party not in known)
+    named.extend(Actor(code, "country", code.upper(), ()) for code in implied if len(code) == 2)
+    return Reading(
+        reader.name,
+        reader.version,
+        language,
+        True,
+        published,
+        tuple(named),
+        tuple(mentions),
+        tuple(dict.fromkeys(one.group for one in document.technologies)),
+        tuple(_moved_claim(original, claim) for claim in claims),
+    )
+
+
+def _named(actor: Actor, forms: Mapping[str, Mapping[str, None]], unchanged: bool) -> Actor:
+    if unchanged:
+        return actor
+    names = sorted(forms.get(actor.id, {}), key=lambda name: (-len(name), name))
+    return Actor(actor.id, actor.kind, actor.country, tuple(names) or actor.names)
+
+
+def _moved_mention(original: Original, text: str, mention: Mention) -> Mention:
+    span = original.given(mention.start, mention.end)
+    return Mention(
+        span.start, span.end, text[span.start : span.end], mention.actor, mention.kind, mention.country,
+        mention.confidence,
+    )  # fmt: skip
+
+
+def _moved_claim(original: Original, claim: Claim) -> Claim:
+    span = original.given(claim.start, claim.end)
+    sentence = original.given(claim.sentence_start, claim.sentence_end)
+    return _replaced(claim, span, sentence)
+
+
+def _replaced(claim: Claim, span: Span, sentence: Span) -> Claim:
+    return replace(
+        claim, start=span.start, end=span.end, sentence_start=sentence.start, sentence_end=sentence.end
+    )

@@ -1,0 +1,107 @@
+"""References: what "the group", "both sides", "it" or "we" stand for, from what the document named before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from passerelle.core.reading.grammar import Grammar
+from passerelle.core.reading.parts import Part
+
+_ANCHOR = 0
+
+
+@dataclass
+class Context:
+    """What the document has named so far, the latest last."""
+
+    named: list[Part] = field(default_factory=list)
+    subject: Part | None = None
+    pair: tuple[str, ...] = ()
+    speaker: Part | None = None
+
+    def note(self, parts: list[Part]) -> None:
+        """Remember the parts of a sentence that was read."""
+        self.named.extend(part for part in parts if part.certain)
+        del self.named[:-40]
+        first = next((part for part in parts if part.marker == "" and part.parties), None)
+        if first is not None:
+            self.subject = group_of(parts, first)
+        countries = [part for part in parts if part.kinds == {"country"} and part.certain]
+        for left, right in zip(countries, countries[1:], strict=False):
+            if left.group == right.group and left.parties != right.parties:
+                self.pair = (*left.parties, *right.parties)
+
+    def latest(self, kind: str) -> Part | None:
+        """Return the last part of a kind; a person must bring a body."""
+        for part in reversed(self.named):
+            if kind == "person" and part.people and part.parties:
+                return part
+            if kind != "person" and kind in part.kinds and not part.people:
+                return part
+        return None
+
+    def both(self, wanted: str) -> tuple[str, ...]:
+        """Return the last two parties, of countries first when countries are meant."""
+        if self.pair and wanted == "country":
+            return self.pair
+        found: dict[str, None] = {}
+        for part in reversed(self.named):
+            if wanted == "country" and part.kinds != {"country"}:
+                continue
+            if wanted != "country" and part.kinds == {"country"}:
+                continue
+            for party in part.parties:
+                found.setdefault(party)
+            if len(found) >= 2:
+                return tuple(reversed(list(found)[:2]))
+        return self.pair or (self.both("country") if wanted != "country" else ())
+
+
+def group_of(parts: list[Part], member: Part) -> Part:
+    """Return the enumeration that `member` belongs to as one part."""
+    members = [part for part in parts if part.group == member.group]
+    return Part(
+        members[0].start,
+        members[-1].end,
+        tuple(dict.fromkeys(party for part in members for party in part.parties)),
+        tuple(dict.fromkeys(person for part in members for person in part.people)),
+        frozenset(kind for part in members for kind in part.kinds),
+        member.country,
+        members[0].marker,
+        member.group,
+        all(part.certain for part in members),
+    )
+
+
+def stand_ins(text: str, start: int, end: int, grammar: Grammar, context: Context) -> Iterator[Part]:
+    """Yield a part for each pronoun or description in text[start:end] that something named before explains."""
+    for kind, pattern in grammar.stands_for.items():
+        for found in pattern.finditer(text, start, end):
+            meant = _meant(kind, found.group().lower(), grammar, context)
+            if meant is not None and meant.parties:
+                yield Part(
+                    found.start(),
+                    found.end(),
+                    meant.parties,
+                    meant.people,
+                    meant.kinds,
+                    meant.country,
+                    certain=False,
+                )
+
+
+def _meant(kind: str, words: str, grammar: Grammar, context: Context) -> Part | None:
+    if kind == "first":
+        return context.speaker
+    if kind == "any":
+        return context.subject
+    if kind == "pair":
+        wanted = "country" if any(word in words for word in _COUNTRY_WORDS) else "other"
+        parties = context.both(wanted)
+        return Part(0, 0, parties, kinds=frozenset(("country",))) if len(parties) > 1 else None
+    return context.latest(kind)
+
+
+_COUNTRY_WORDS = (
+    "countr", "nation", "pays", "nước", "quốc gia", "government", "gouvernement", "chính phủ", "bilateral",
+    "song phương", "people", "peuple", "dân tộc", "econom", "économie", "capitales", "nền kinh tế",
+)  # fmt: skip

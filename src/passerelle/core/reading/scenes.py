@@ -1,0 +1,142 @@
+"""Scenes: each sentence of a document with its actors and findings, read in order so that pronouns find theirs."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from passerelle.core.naming.gazetteer import Hit
+from passerelle.core.reading.claims import Findings, place_of
+from passerelle.core.reading.clauses import clauses_of
+from passerelle.core.reading.grammar import Grammar
+from passerelle.core.reading.model import Mention
+from passerelle.core.reading.parts import Part, Sentence
+from passerelle.core.reading.quantities import measures
+from passerelle.core.reading.references import Context, stand_ins
+from passerelle.core.reading.slots import Scene
+from passerelle.core.reading.speakers import speech_in
+from passerelle.core.technologies import TechnologyMention
+from passerelle.core.text.model import Expression, Span
+
+_DATES = ("date", "period")
+_AMOUNTS = ("number", "percent", "money")
+_COUNTRY = frozenset(("country",))
+_LONGEST = 4000
+_BESIDE = 30
+
+Placed = TypeVar("Placed", Mention, Hit, Expression, TechnologyMention)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text in its working form with everything found in it, each list in order of appearance."""
+
+    text: str
+    grammar: Grammar
+    sentences: Sequence[Span]
+    mentions: Sequence[Mention]
+    nationalities: Sequence[Hit]
+    expressions: Sequence[Expression]
+    technologies: Sequence[TechnologyMention]
+    bodies: Mapping[str, tuple[str, ...]]
+
+
+def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
+    """Yield every sentence with its parts, ready for its claims to be read."""
+    context = Context()
+    mentions = _finder(document.mentions)
+    nationalities = _finder(document.nationalities)
+    expressions = _finder(document.expressions)
+    technologies = _finder(document.technologies)
+    for sentence in _pieces(document.sentences):
+        named = mentions(sentence)
+        parts = _parts(document, sentence, named, nationalities(sentence), context)
+        clauses = clauses_of(document.text, sentence.start, sentence.end, document.grammar)
+        inside = expressions(sentence)
+        speech = speech_in(clauses, parts)
+        scene = Scene(clauses, parts, speech, context)
+        yield (
+            scene,
+            Findings(
+                measures=measures(
+                    clauses,
+                    [one for one in inside if one.kind in _AMOUNTS],
+                    [(one.start, one.end) for one in named],
+                ),
+                dates=[one for one in inside if one.kind in _DATES],
+                technologies=technologies(sentence),
+                places=_places(named, parts),
+            ),
+        )
+        if speech is not None and speech.part.parties:
+            context.speaker = speech.part
+        context.note(parts)
+
+
+def _finder(found: Sequence[Placed]) -> Callable[[Span], list[Placed]]:
+    """Return a function that gives what lies inside a span; `found` is in order of appearance."""
+    ordered = sorted(found, key=lambda one: one.start)
+    starts = [one.start for one in ordered]
+
+    def inside(span: Span) -> list[Placed]:
+        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        return [one for one in ordered[low:high] if one.end <= span.end]
+
+    return inside
+
+
+def _pieces(sentences: Sequence[Span]) -> Iterator[Span]:
+    """Cut what has no full stop for pages into pieces, so that reading stays linear."""
+    for sentence in sentences:
+        for start in range(sentence.start, sentence.end, _LONGEST):
+            yield Span(start, min(start + _LONGEST, sentence.end))
+
+
+def _parts(
+    document: Document,
+    sentence: Span,
+    named: Sequence[Mention],
+    nationalities: Sequence[Hit],
+    context: Context,
+) -> list[Part]:
+    found = [part for mention in named if (part := _part(document, mention)) is not None]
+    found.extend(_collectives(document, sentence, nationalities))
+    taken = [(part.start, part.end) for part in found]
+    for part in stand_ins(document.text, sentence.start, sentence.end, document.grammar, context):
+        if not any(start < part.end and part.start < end for start, end in taken):
+            found.append(part)
+            taken.append((part.start, part.end))
+    return Sentence(document.text, sentence.start, sentence.end, document.grammar).arrange(found)
+
+
+def _part(document: Document, mention: Mention) -> Part | None:
+    span = (mention.start, mention.end)
+    if mention.kind == "person":
+        bodies = document.bodies.get(mention.actor, ())
+        return Part(*span, bodies, (mention.actor,), frozenset(("person",)), mention.country)
+    if mention.kind in ("place", "media"):
+        return None
+    return Part(*span, (mention.actor,), (), frozenset((mention.kind,)), mention.country)
+
+
+def _collectives(document: Document, sentence: Span, nationalities: Sequence[Hit]) -> Iterator[Part]:
+    """A nationality beside a collective noun stands for its country: "Japanese companies", "entreprises japonaises"."""
+    text, collective = document.text, document.grammar.collective
+    for hit in nationalities:
+        code = hit.known[0].country
+        if not code:
+            continue
+        after = collective.match(text, hit.end + 1, sentence.end)
+        before = None
+        for before in collective.finditer(text, max(sentence.start, hit.start - _BESIDE), hit.start):
+            pass
+        beside = before if before is not None and text[before.end() : hit.start].strip() == "" else None
+        if after is not None or beside is not None:
+            start = beside.start() if beside else hit.start
+            end = after.end() if after and not beside else hit.end
+            yield Part(start, end, (code.lower(),), (), _COUNTRY, code)
+
+
+def _places(named: Sequence[Mention], parts: Sequence[Part]) -> list[tuple[int, str]]:
+    places = [(one.start, one.country) for one in named if one.kind == "place" and one.country]
+    return sorted([*places, *place_of(parts)])

@@ -1,0 +1,267 @@
+"""Slots: which actors of a sentence fill the parts of a claim, given where its trigger stands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from passerelle.core.reading.clauses import Clauses
+from passerelle.core.reading.grammar import Trigger
+from passerelle.core.reading.parts import Part, joined, people_of
+from passerelle.core.reading.references import Context, group_of
+from passerelle.core.reading.speakers import Speech
+
+_NOMINAL = frozenset(("of", "by", "between", "with"))
+
+
+@dataclass
+class Filled:
+    """The parts chosen for a claim: `confidence` tells how directly they were found."""
+
+    parts: list[Part] = field(default_factory=list)
+    confidence: float = 0.75
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return joined(self.parts)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return people_of(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with everything known of it while its claims are read."""
+
+    clauses: Clauses
+    parts: list[Part]
+    speech: Speech | None
+    context: Context
+
+    def subject(self, at: int) -> Part | None:
+        """Return the subject of what stands at `at`: the first ungoverned actor of its clause, or of one before."""
+        first, _ = self.clauses.around(at)
+        bounds: tuple[int, int] | None = (first, at)
+        while bounds is not None:
+            low, high = bounds
+            for part in self.parts:
+                if low <= part.start and part.end <= high and part.marker == "" and part.parties:
+                    return group_of(self.parts, part)
+            bounds = self.clauses.previous(low)
+        return None
+
+    def carried(self) -> Part | None:
+        """Return the last subject of the document, as a less certain part."""
+        last = self.context.subject
+        if last is None:
+            return None
+        return Part(0, 0, last.parties, last.people, last.kinds, last.country, certain=False)
+
+    def governed(self, start: int, end: int, *markers: str) -> list[Part]:
+        """Return the parts of text[start:end] that one of `markers` governs."""
+        return [
+            part
+            for part in self.parts
+            if start <= part.start and part.end <= end and part.marker in markers and part.parties
+        ]
+
+
+def fill(scene: Scene, trigger: Trigger) -> Filled:
+    """Return who is party to the claim of `trigger`."""
+    return _FILLERS[trigger.rule.type](scene, trigger)
+
+
+def _sides(scene: Scene, trigger: Trigger) -> Filled:
+    """Two or more sides on a level: "A signed with B", "between A and B", "signed by A and B"."""
+    first, last = scene.clauses.around(trigger.start)
+    between = _last_between(scene, first, last) or _last_between(
+        scene, scene.clauses.start, scene.clauses.end
+    )
+    if len(joined(between)) >= 2:
+        return Filled(between, 0.9)
+    filled = Filled()
+    subject = scene.subject(trigger.start)
+    if subject is not None:
+        filled.parts.append(subject)
+    with_them = scene.governed(first, last, "with", "by", "between")
+    if not with_them and subject is None:
+        with_them = scene.governed(scene.clauses.start, scene.clauses.end, "with", "by", "between")
+    filled.parts.extend(with_them)
+    for marker in ("", "of", "to"):
+        if len(filled.parties) >= 2:
+            return filled
+        found = scene.governed(trigger.end, last, marker)
+        if found:
+            filled.parts.append(group_of(scene.parts, found[0]))
+            filled.confidence = 0.6
+    if len(filled.parties) < 2:
+        carried = scene.carried()
+        if carried is not None and filled.parties and subject is None:
+            filled.parts.insert(0, carried)
+            filled.confidence = 0.4
+    return filled
+
+
+def _last_between(scene: Scene, start: int, end: int) -> list[Part]:
+    return scene.governed(start, end, "between")
+
+
+def _meeting(scene: Scene, trigger: Trigger) -> Filled:
+    """Who meets, visits, hosts or attends."""
+    first, last = scene.clauses.around(trigger.start)
+    rule = trigger.rule
+    between = _last_between(scene, first, last)
+    if len(joined(between)) >= 2:
+        return Filled(between, 0.9)
+    filled = Filled()
+    subject = scene.subject(trigger.start)
+    if subject is not None:
+        filled.parts.append(subject)
+    filled.parts.extend(scene.governed(trigger.start, last, "with", "by", "between"))
+    filled.parts.extend(scene.governed(first, trigger.start, "with"))
+    met = [part for part in scene.governed(trigger.end, last, "") if part.start - trigger.end <= 70]
+    if met and not rule.near and not rule.weak:
+        filled.parts.append(group_of(scene.parts, met[0]))
+    if rule.visit:
+        visited = scene.governed(trigger.start, last, "in", "to", "of", "for", "")
+        filled.parts.extend(part for part in visited[:2] if part.certain)
+    if not filled.parties:
+        filled.parts.extend(scene.governed(trigger.start, last, "of", "")[:6])
+    if not filled.parties and (carried := scene.carried()):
+        filled.parts.append(carried)
+        filled.confidence = 0.4
+    return filled
+
+
+def _owner(scene: Scene, trigger: Trigger) -> Filled:
+    """Who runs a programme or issues a policy: the subject, the agent, or whose it is; partners count."""
+    first, last = scene.clauses.around(trigger.start)
+    filled = Filled()
+    agents = scene.governed(trigger.start, last, "by")
+    subject = scene.subject(trigger.start)
+    inner = scene.governed(trigger.start, min(last, trigger.end + 60), "of")
+    if agents:
+        filled.parts.extend(agents)
+    elif trigger.rule.status == "in_force" and inner:
+        filled.parts.append(group_of(scene.parts, inner[0]))
+    elif subject is not None:
+        filled.parts.append(subject)
+    elif inner:
+        filled.parts.append(group_of(scene.parts, inner[0]))
+        filled.confidence = 0.6
+    if trigger.rule.type == "programme":
+        filled.parts.extend(scene.governed(first, last, "with", "between"))
+    if not filled.parties and (carried := scene.carried()):
+        filled.parts.append(carried)
+        filled.confidence = 0.4
+    return filled
+
+
+def _investor(scene: Scene, trigger: Trigger) -> Filled:
+    """Who puts money or a facility, and the named facility or recipient."""
+    first, last = scene.clauses.around(trigger.start)
+    filled = Filled()
+    agents = [part for part in scene.governed(trigger.start, last, "by") if part.parties]
+    subject = scene.subject(trigger.start)
+    if agents:
+        filled.parts.extend(agents)
+    elif subject is not None:
+        filled.parts.append(subject)
+    elif owners := scene.governed(trigger.start, last, "of"):
+        filled.parts.append(group_of(scene.parts, owners[0]))
+        filled.confidence = 0.6
+    recipients = [
+        part
+        for part in scene.governed(trigger.end, last, "", "in", "to", "with")
+        if not part.kinds <= {"country"} and not part.people
+    ]
+    filled.parts.extend(recipients[:3])
+    if not filled.parties and (carried := scene.carried()):
+        filled.parts.append(carried)
+        filled.confidence = 0.4
+    return filled
+
+
+def _ask(scene: Scene, trigger: Trigger) -> Filled:
+    """Who asks, and whom; a duty is asked by whoever speaks of the one who has it."""
+    clauses = scene.clauses
+    duty = bool(clauses.grammar.clauses["obligation"].match(clauses.text, trigger.start))
+    subject = scene.subject(trigger.start)
+    if duty:
+        speaker = scene.speech.part if scene.speech else None
+        if speaker is None or subject is None or not speaker.parties or subject.parties == speaker.parties:
+            return Filled()
+        return Filled([speaker, subject], 0.6)
+    asker = subject or scene.carried()
+    if asker is None:
+        return Filled()
+    asked = [
+        part
+        for part in scene.parts
+        if trigger.end - 1 <= part.start <= trigger.end + 110
+        and part.marker in ("", "to", "with", "in", "of")
+        and part.parties
+        and not set(part.parties) <= set(asker.parties)
+    ]
+    inside = [
+        part
+        for part in scene.parts
+        if trigger.start < part.start < trigger.end
+        and part.parties
+        and not set(part.parties) <= set(asker.parties)
+    ]
+    chosen = (inside + asked)[:1]
+    if chosen:
+        return Filled([asker, group_of(scene.parts, chosen[0])], 0.75 if asker.certain else 0.5)
+    others = [party for party in scene.context.pair if party not in asker.parties]
+    if others and len(others) < len(scene.context.pair):
+        return Filled([asker, Part(0, 0, tuple(others), certain=False)], 0.4)
+    return Filled()
+
+
+def _praised(scene: Scene, trigger: Trigger) -> Filled:
+    """Who is said to be strong."""
+    _, last = scene.clauses.around(trigger.start)
+    owners = scene.governed(trigger.start, min(last, trigger.end + 50), "of")
+    subject = scene.subject(trigger.start)
+    if subject is not None:
+        return Filled([subject])
+    before = [
+        part for part in scene.parts if part.end <= trigger.start and part.marker == "of" and part.parties
+    ]
+    if before:
+        return Filled([group_of(scene.parts, before[-1])], 0.6)
+    if owners:
+        return Filled([group_of(scene.parts, owners[0])], 0.6)
+    listed = scene.governed(trigger.end, last, "")
+    return Filled([group_of(scene.parts, listed[0])], 0.6) if listed else Filled()
+
+
+_FILLERS: dict[str, Callable[[Scene, Trigger], Filled]] = {
+    "agreement": _sides,
+    "engagement": _meeting,
+    "investment": _investor,
+    "programme": _owner,
+    "policy": _owner,
+    "request": _ask,
+    "strength": _praised,
+}
+
+
+def measured(scene: Scene, start: int, end: int) -> Filled:
+    """Return whose figure text[start:end] is."""
+    first, last = scene.clauses.around(start)
+    subject = scene.subject(start)
+    if subject is not None:
+        return Filled([subject])
+    owners = [
+        part for part in scene.parts if first <= part.start < last and part.marker in ("of", "by", "in")
+    ]
+    if owners:
+        return Filled([group_of(scene.parts, owners[0])], 0.55)
+    anywhere: Sequence[Part] = [
+        part for part in scene.parts if part.parties and part.marker in ("in", "of", "with")
+    ]
+    if anywhere:
+        return Filled([group_of(scene.parts, anywhere[0])], 0.45)
+    carried = scene.carried()
+    return Filled([carried], 0.35) if carried else Filled([], 0.3)
