@@ -67,7 +67,7 @@ def _prepare(console) -> str | None:
     from django.core.management import call_command
     from django.utils.translation import gettext as _
 
-    from passerelle.apps.accounts.actions import open_first_account
+    from passerelle.apps.accounts.actions import create_organisation, create_user
     from passerelle.apps.accounts.queries import first_administrator
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -75,10 +75,14 @@ def _prepare(console) -> str | None:
     password = None
     if first_administrator() is None:
         password = "-".join(secrets.token_hex(2) for _part in range(4))
-        open_first_account(
-            organisation=os.environ.get("PASSERELLE_ORGANISATION") or _("My organisation"),
-            username="administrator",
+        organisation = create_organisation(
+            os.environ.get("PASSERELLE_ORGANISATION") or _("My organisation"), actor=None
+        )
+        create_user(
+            "administrator",
             password=password,
+            organisation=organisation,
+            role="administrator",
             language=language(),
             actor=None,
         )
