@@ -42,7 +42,7 @@ def _nearest_year(month: int, day: int | None, reference: datetime.date) -> int 
 
 
 def weekday_date(weekday: int, shift: int | None, reference: datetime.date | None) -> str | None:
-    """Return the day named by `weekday` (Monday is 1): the last one up to `reference`, or the one after it."""
+    """Return the day named by `weekday` (Monday is 1): the last one up to `reference`, or the next."""
     if reference is None:
         return None
     back = (reference.isoweekday() - weekday) % 7

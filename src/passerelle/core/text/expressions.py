@@ -1,12 +1,14 @@
 """Expressions: the dates, periods, durations, numbers, percentages, amounts of money and ordinals of a text.
 
-Three stages, each a grammar over tokens (`expressions.toml` of each language): numbers are joined, then `dates`
-claims what is a date, then `periods` what joins dates, then `quantities` what is left.
+Numbers are joined first; then each stage is a grammar over tokens (`expressions.toml` of each language): `dates`
+claims what is a date, `periods` what joins dates, `ranges` and `quantities` what is left.
 """
 
 import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
+
+import regex
 
 from passerelle.core.text import dates
 from passerelle.core.text.folding import fold_aligned, soften_aligned, unfold
@@ -14,6 +16,8 @@ from passerelle.core.text.grammar import Match, grammar
 from passerelle.core.text.model import Expression, Money
 from passerelle.core.text.numbers import collapse_numbers
 from passerelle.core.text.tokens import Token, lexicon, tokenise
+
+_ODD_NUMBER = regex.compile(r"\p{No}")  # "m²" is not two metres
 
 Reference = datetime.date | None
 Value = tuple[str, Any]
@@ -23,16 +27,17 @@ Builder = Callable[[dict[str, Any], Reference], Value | None]
 def find(text: str, language: str, reference: datetime.date | None) -> list[Expression]:
     """Return the expressions of `text`, in order, none inside another.
 
-    `reference` is the day the text was published. What depends on it ("yesterday", "22 September") is left out
-    when it is None: a value that cannot be known is not invented. A language without a grammar has none.
+    `reference` is the day the text was published. What depends on it ("yesterday", "22 September") is left
+    out when it is None: a value that cannot be known is not invented. A language without a grammar has none.
     """
     try:
         known = lexicon(language)
     except LookupError:
         return []
+    text = _ODD_NUMBER.sub("\N{OBJECT REPLACEMENT CHARACTER}", text)
     levelled, offsets = soften_aligned(text) if known.toned else fold_aligned(text)
     tokens = collapse_numbers(tokenise(levelled, known))
-    tokens = _years_told_from_numbers(tokens, levelled)
+    tokens = _years_told_from_numbers(tokens)
     tokens = _apply(tokens, language, "dates", reference)
     tokens = _apply(tokens, language, "periods", reference)
     tokens = _apply(tokens, language, "ranges", reference)
@@ -60,7 +65,7 @@ def _alone(token: Token, reference: Reference) -> Value | None:
     return None
 
 
-def _years_told_from_numbers(tokens: list[Token], levelled: str) -> list[Token]:
+def _years_told_from_numbers(tokens: list[Token]) -> list[Token]:
     """Take the class `year` from round figures that count something ("2000 engineers")."""
     for at, token in enumerate(tokens):
         if "year" not in token.values:
@@ -162,7 +167,7 @@ def _shifted_month(parts: dict[str, Any], reference: Reference) -> Value | None:
     """Build "last May": the last month of that name before the reference's, or the next after it."""
     if reference is None:
         return None
-    month = parts.get("month", parts.get("month_number"))
+    month: int = parts.get("month") or parts["month_number"]
     year = reference.year
     if parts["shift"] < 0 and month >= reference.month:
         year -= 1

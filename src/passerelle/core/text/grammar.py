@@ -1,7 +1,7 @@
 """Grammar: patterns over classes of tokens, written as data and matched as regular expressions.
 
-Each set of classes that a token can have gets one character, so a text becomes a short string of codes and a rule
-such as `"<day> (of)? <month> <year>?"` an ordinary regular expression over it. A class may be given a role
+Each set of classes that a token can have gets one character, so a text becomes a short string of codes and a
+rule such as `"<day> (of)? <month> <year>?"` an ordinary regular expression over it. A class may be given a role
 (`<from:day>`); words stand for themselves.
 """
 
@@ -18,7 +18,7 @@ from passerelle.core.text.tokens import Lexicon, Token, lexicon
 
 _PART = regex.compile(r"<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>]+)")
 _FIGURES = ("day", "month_number", "year", "short_year", "number")
-_FROM_CODE = ("line", "clock", "literal", "slashed", "date", "period", "number", "edition")
+_FROM_CODE = ("line", "clock", "literal", "slashed", "date", "period", "number")
 _OTHER = "x"
 
 
@@ -83,7 +83,7 @@ def grammar(language: str, stage: str) -> Grammar:
 def _sets(known: Lexicon, words: frozenset[str]) -> set[frozenset[str]]:
     """Return every set of classes that a token can have."""
     sets = {frozenset(("figure", *some)) for size in range(5) for some in combinations(_FIGURES, size)}
-    sets |= {frozenset((name,)) for name in _FROM_CODE}
+    sets |= {frozenset((name,)) for name in _FROM_CODE} | {frozenset(("figure", "edition", "number"))}
     for values in known.phrases.values():
         sets |= {frozenset(values), frozenset((*values, "number"))}
     for word in words:

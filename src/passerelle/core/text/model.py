@@ -29,8 +29,8 @@ class Money:
 class Expression:
     """A date, period, number, percent, money, ordinal or duration found in a text.
 
-    `value`: ISO 8601 text for date (`2025`, `2025-05`, `2025-05-13`), period (`2025/2030`) and duration (`P3M`);
-    a float for number, percent (50 % is 50.0) and ordinal; `Money` for money.
+    `value`: ISO 8601 text for date (`2025`, `2025-05`, `2025-05-13`), period (`2025/2030`) and duration
+    (`P3M`); a float for number, percent (50 % is 50.0) and ordinal; `Money` for money.
     """
 
     start: int

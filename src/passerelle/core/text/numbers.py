@@ -10,8 +10,8 @@ _NUMERIC = ("figure", "small", "hundred", "scale", "article", "vague")
 def collapse_numbers(tokens: list[Token]) -> list[Token]:
     """Return the tokens with each number as one token of class `number`.
 
-    A figure after a label ("Resolution 57", "n° 1131") names something and is no number. Figures that stand alone
-    keep their other classes (day, year …), for the rules of dates.
+    A figure after a label ("Resolution 57", "n° 1131") names something and is no number. Figures that stand
+    alone keep their other classes (day, year …), for the rules of dates.
     """
     collapsed: list[Token] = []
     at = 0

@@ -1,7 +1,7 @@
 """Tokens: words, figures and signs of a text, with the classes that a language's grammar gives them.
 
-A class has a value: "mai" is month 5, "12" is figure 12.0, day 12 and month_number 12. Phrases of the lexicon are
-one token. The grammar (`expressions.toml`) is data; nothing here knows a language.
+A class has a value: "mai" is month 5, "12" is figure 12.0, day 12 and month_number 12. Phrases of the lexicon
+are one token. The grammar (`expressions.toml`) is data; nothing here knows a language.
 """
 
 from dataclasses import dataclass, field
@@ -129,7 +129,7 @@ def figure_values(text: str, decimal: str) -> Values:
     if len(signs) > 1 and same:
         return {}
     if parts[-1] == "0" and len(parts) == 2 and len(parts[0]) == 1:
-        return {"edition": True}
+        return {"figure": float(digits.replace(",", ".")), "edition": True}
     return {"figure": float("".join(parts[:-1]) + "." + parts[-1])}
 
 
