@@ -1,5 +1,6 @@
 """The archive of original bytes."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,20 @@ def test_keeping_twice_keeps_one_file_and_leaves_nothing_unfinished():
     before = path.stat()
     assert archive.keep(b"once") == digest
     assert path.stat().st_ino == before.st_ino
-    assert not [file for file in path.parent.iterdir() if file.name.startswith(".")]
+    assert list(path.parent.iterdir()) == [path]
+    assert not list((Path(settings.HOME) / "snapshots" / "unfinished").iterdir())
+
+
+def test_what_a_killed_process_left_is_removed_a_day_later():
+    archive.keep(b"whole")
+    old, new = (Path(settings.HOME) / "snapshots" / "unfinished" / name for name in ("old", "new"))
+    for path in (old, new):
+        path.write_bytes(b"ha")
+    os.utime(old, (1, 1))
+    archive.forget_unfinished()
+    assert not old.exists()
+    assert new.exists()
+    new.unlink()
 
 
 def test_altered_bytes_are_noticed():

@@ -1,14 +1,18 @@
 """Original bytes, kept as files named by their SHA-256: HOME/snapshots/ab/cdef….
 
-A file appears whole or not at all, is never changed, and is checked each time it is read.
+A file appears whole or not at all, is never changed, and is checked each time it is read. It is written under
+HOME/snapshots/unfinished first; what a killed process leaves there is removed a day later.
 """
 
 import os
 import tempfile
+import time
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+
+DAY = 86_400  # seconds
 
 
 class Damaged(Exception):  # noqa: N818 - names what was found
@@ -22,7 +26,7 @@ def keep(data: bytes) -> str:
     if path.exists():
         return digest
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".")
+    handle, unfinished = tempfile.mkstemp(dir=_unfinished())
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -45,6 +49,19 @@ def open_bytes(digest: str) -> bytes:
     if sha256(data).hexdigest() != digest:
         raise Damaged(f"The kept file {digest} was altered.")
     return data
+
+
+def forget_unfinished() -> None:
+    """Remove what processes that were killed did not finish writing."""
+    for path in _unfinished().iterdir():
+        if path.stat().st_mtime < time.time() - DAY:
+            path.unlink(missing_ok=True)
+
+
+def _unfinished() -> Path:
+    folder = Path(settings.HOME) / "snapshots" / "unfinished"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def _path(digest: str) -> Path:

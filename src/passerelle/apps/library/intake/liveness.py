@@ -19,6 +19,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from passerelle.apps.library import archive
 from passerelle.apps.library.models import Job, JobState
 from passerelle.apps.library.queries.sources import due_feeds
 from passerelle.apps.library.tasks import check_due_feeds, read_job
@@ -78,7 +79,8 @@ def enqueue_once(task, *args) -> bool:
 
 
 def forget_old(me: str) -> None:
-    """Remove the rows of tasks that ended long ago, and the files of workers that are gone."""
+    """Remove what is left of tasks that ended long ago, of workers that are gone, and of unfinished files."""
+    archive.forget_unfinished()
     before = timezone.now() - KEPT
     DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()
     for path in _folder().iterdir():
