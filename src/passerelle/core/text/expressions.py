@@ -18,6 +18,7 @@ from passerelle.core.text.numbers import collapse_numbers
 from passerelle.core.text.tokens import Token, lexicon, tokenise
 
 _ODD_NUMBER = regex.compile(r"\p{No}")  # "m²" is not two metres
+_MEASURES = frozenset(("currency", "symbol", "percent", "money_scale"))
 
 Reference = datetime.date | None
 Value = tuple[str, Any]
@@ -66,19 +67,16 @@ def _alone(token: Token, reference: Reference) -> Value | None:
 
 
 def _years_told_from_numbers(tokens: list[Token]) -> list[Token]:
-    """Take the class `year` from round figures that count something ("2000 engineers")."""
+    """Take the class `year` from figures that measure something ("$2000") or count it ("2000 engineers")."""
     for at, token in enumerate(tokens):
         if "year" not in token.values:
             continue
+        before = tokens[at - 1].values if at else {}
         after = tokens[at + 1] if at + 1 < len(tokens) else None
-        round_figure = token.values["year"] % 100 == 0 or not 1900 <= token.values["year"] <= 2100
-        counts = (
-            after is not None
-            and after.text[:1].isalpha()
-            and not after.values
-            and after.start == token.end + 1
-        )
-        if round_figure and (counts or not 1900 <= token.values["year"] <= 2100):
+        likely = 1900 <= token.values["year"] <= 2100
+        counts = after is not None and after.text[:1].isalpha() and not after.values
+        measures = "symbol" in before or (after is not None and _MEASURES & after.values.keys())
+        if not likely or measures or (counts and token.values["year"] % 100 == 0):
             token.values = {name: value for name, value in token.values.items() if name != "year"}
     return tokens
 
@@ -88,9 +86,18 @@ def _apply(tokens: list[Token], language: str, stage: str, reference: Reference)
     built: list[tuple[Match, Value]] = []
     for match in grammar(language, stage).matches(tokens):
         value = BUILDERS[match.kind](match.parts, reference)
+        if value is None and stage == "dates" and reference is None:
+            value = _unknowable(match)
         if value is not None:
             built.append((match, value))
     return _replaced(tokens, _chosen(built))
+
+
+def _unknowable(match: Match) -> Value | None:
+    """Return what remains of a date that needs the day of publication: a length of time, or nothing."""
+    if match.kind in ("ago", "ahead", "past", "coming"):
+        return _duration(match.parts, None)
+    return "nothing", None
 
 
 def _chosen(built: Iterable[tuple[Match, Value]]) -> dict[int, tuple[Match, Value]]:

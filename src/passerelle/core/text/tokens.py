@@ -18,10 +18,12 @@ Values = dict[str, Any]
 _TOKEN = regex.compile(
     r"""
     (?P<code>(?:usd|eur|vnd|gbp|jpy|cny|rmb|krw|sgd|aud|cad|chf|inr|thb|vnđ)(?=\d))
-  | (?P<name>\p{L}+\d[\p{L}\d]*+(?:[-/.]\p{L}*\d+)*+ | \p{L}++-\d{1,3}+(?!\d|[.,/]\d|\ ?%)
+  | (?P<address>https?://\S++|www\.\S++|\d++\.\p{L}++)
+  | (?P<name>\d++[hj]/\d++ | \p{L}+\d[\p{L}\d]*+(?:[-/.]\p{L}*\d+)*+ | \p{L}++-(?:\d{5,}|\d{1,3})(?!\d|[.,/]\d|\ ?%)
       | (?<![\d/])\d++(?:/\d{4})?+/\p{L}++(?:-\p{L}++)++ | (?<![\d/])\d++/\d{4}/\p{L}[\p{L}\d-]*+
       | (?<!\d)\d++-\p{L}++/\p{L}++)
   | (?P<ymd>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))
+  | (?P<ym>(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d-]))
   | (?P<dmy>(?<![\d/.,])\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{4}(?![\d]))
   | (?P<my>(?<![\d/.,-])\d{1,2}[/-](?:19|20)\d{2}(?![\d/]))
   | (?P<dm>(?<![\d/.,])\d{1,2}/\d{1,2}(?![\d/%]))
@@ -32,6 +34,9 @@ _TOKEN = regex.compile(
   | (?P<sign>[^\s\p{L}\d])
     """,
     regex.VERBOSE,
+)
+_AFTER_FIGURE = frozenset(
+    ("scale", "hundred", "money_scale", "unit", "suffix", "percent", "currency", "symbol")
 )
 _PIECE = regex.compile(r"\d+|\p{L}[\p{L}\p{M}]*|[^\s\p{L}\d]")
 
@@ -91,7 +96,7 @@ def _token(match: "regex.Match[str]", known: Lexicon) -> Token:
         token.values = {"line": True}
     elif kind == "clock":
         token.values = {"clock": True}
-    elif kind in ("ymd", "dmy", "my", "dm"):
+    elif kind in ("ymd", "ym", "dmy", "my", "dm"):
         numbers = [int(part) for part in regex.split(r"[/.-]", text)]
         literal = _literal(kind, numbers, known.day_first)
         token.values = {"literal": literal} if kind != "dm" else {"slashed": literal}
@@ -104,6 +109,8 @@ def _literal(kind: str, numbers: list[int], day_first: bool) -> tuple[int | None
     """Return (year, month, day) of a date in figures, None where it says nothing."""
     if kind == "ymd":
         return numbers[0], numbers[1], numbers[2]
+    if kind == "ym":
+        return numbers[0], numbers[1], None
     if kind == "my":
         return numbers[1], numbers[0], None
     day, month = numbers[:2] if day_first else (numbers[1], numbers[0])
@@ -134,7 +141,7 @@ def figure_values(text: str, decimal: str) -> Values:
 
 
 def _plain(digits: str, spaced: bool) -> Values:
-    if len(digits) > 18:
+    if len(digits) > 15:
         return {}
     number = int(digits)
     values: Values = {"figure": float(number)}
@@ -177,6 +184,6 @@ def _free_or_glued(tokens: list[Token], at: int) -> Token:
     if "figure" not in token.values or at + 1 == len(tokens):
         return token
     after = tokens[at + 1]
-    if after.start == token.end and after.text[:1].isalpha() and not after.values:
+    if after.start == token.end and after.text[:1].isalpha() and not _AFTER_FIGURE & after.values.keys():
         return Token(token.start, token.end, token.text)
     return token

@@ -104,6 +104,7 @@ def test_amounts_have_their_value(language: str, text: str, expected: tuple[str,
         ("fr", "la décision n° 1131/QD-TTg et la résolution n° 57-NQ/TW"),
         ("fr", "la 5G, la COVID-19, la norme ISO 27001 et l'industrie 4.0"),
         ("vi", "Quyết định 1131/QĐ-TTg, Nghị quyết 57-NQ/TW, Nghị định 09/2024/NĐ-CP, mạng 5G"),
+        ("fr", "24h/24 et 7j/7 en 3D sur https://example.org/2025/12 et page-197251025.htm, m²"),
         ("vi", "đồng chí, hai bên, một số nước, tỷ lệ, hàng hóa"),
         ("en", "Resolution 57, No. 57, an A350, COVID-19 and Industry 4.0"),
         ("en", "a may be, a first lady and at 8:30"),
@@ -114,42 +115,27 @@ def test_names_are_no_numbers(language: str, text: str) -> None:
     assert values(text, language) == []
 
 
+def test_a_length_of_time_stays_one_when_its_end_is_unknown() -> None:
+    assert values("au cours des 30 dernières années, les dernières années", "fr", None) == [
+        ("duration", "P30Y")
+    ]
+
+
 def test_what_depends_on_the_day_of_publication_is_not_invented() -> None:
     assert values("hier, le 22 septembre, depuis 2010 et le 13 mai 2025", "fr", None) == [
-        ("number", 22.0),
         ("date", "2010"),
         ("date", "2025-05-13"),
     ]
 
 
 MONTHS_FR = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+]  # fmt: skip
 MONTHS_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31))
 
 
@@ -195,66 +181,11 @@ def test_a_written_scale_is_read_back(cents: int, places: int, language: str) ->
     assert values(f"{figure} {scale} USD", language) == [("money", expected)]
 
 
-WORDS = [
-    "22",
-    "septembre",
-    "mai",
-    "2025",
-    "50.000",
-    "10",
-    "15",
-    "%",
-    "à",
-    "de",
-    "des",
-    "milliers",
-    "millions",
-    "hier",
-    "depuis",
-    "$",
-    "€",
-    "n°",
-    "5G",
-    "COVID-19",
-    "năm",
-    "tháng",
-    "6",
-    "ngày",
-    "tỷ",
-    "đồng",
-    "hàng",
-    "nghìn",
-    "hôm",
-    "qua",
-    "quý",
-    "III",
-    "thứ",
-    "hai",
-    "May",
-    "13",
-    ",",
-    "2030",
-    "-",
-    "billion",
-    "US$",
-    "yesterday",
-    "third",
-    "quarter",
-    "of",
-    "1.6bn",
-    "12/6/2025",
-    "22/9",
-    "\n",
-    ".",
-    "(",
-    "œ",
-    "Đ",
-    "é",
-    "999999999999999999999",
-    "½",
-    "²",
-    "٣",
-]
+FRENCH = "22 septembre mai 2025 50.000 10 15 % à de des milliers millions hier depuis € n° 5G COVID-19"
+VIETNAMESE = "năm tháng 6 ngày tỷ đồng hàng nghìn hôm qua quý III thứ hai 12/6/2025 22/9"
+ENGLISH = "May 13 , 2030 - billion US$ yesterday third quarter of 1.6bn . ( 1 st a"
+ODD = "œ Đ e\u0301 999999999999999999999 ½ ² ٣ \n \u00a0 ㋀ Ⅲ …"
+WORDS = [word for words in (FRENCH, VIETNAMESE, ENGLISH, ODD) for word in words.split(" ")]
 
 
 @given(
@@ -271,9 +202,8 @@ def test_expressions_are_ordered_apart_and_inside_the_text(
         assert end <= found.start < found.end <= len(text)
         assert found.kind in KINDS
         quoted = text[found.start : found.end]
-        assert quoted.strip()
-        alone = [(inner.start, inner.end) for inner in find(quoted, language, reference)]
-        assert not alone or alone[0][1] <= len(quoted)
+        assert quoted == quoted.strip()
+        assert any(character.isalnum() for character in quoted)
         end = found.end
 
 
