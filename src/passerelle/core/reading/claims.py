@@ -17,6 +17,7 @@ from passerelle.core.text.model import Expression
 _BRACKET = regex.compile(r"\s*\(([^()]{2,200})\)|\s*:\s([^;.]{2,200})(?=;)")
 _FORWARD, _BACKWARD = 75, 60
 _UNNAMED_COST = 12
+_WEAK_COST = 40
 _MARGIN = 40
 
 
@@ -55,12 +56,20 @@ def _triggered(scene: Scene, findings: Findings) -> Iterator[Claim]:
         for trigger in clauses.grammar.triggers(clauses.text, clauses.start, clauses.end)
         if (one := _holds(scene, findings, trigger)) is not None
     ]
-    for one in _chosen(stated):
+    asked: list[tuple[int, int]] = []
+    for one in sorted(
+        _chosen(stated), key=lambda one: (one.trigger.rule.type != "request", one.trigger.start)
+    ):
         if asking and one.trigger.rule.type not in ("agreement", "engagement"):
             continue
+        if any(low < one.trigger.start < high for low, high in asked):
+            continue
         claim = _claim(scene, findings, one)
-        if claim is not None:
-            yield claim
+        if claim is None:
+            continue
+        if claim.type == "request":
+            asked.append((one.trigger.start, clauses.around(one.trigger.start)[1]))
+        yield claim
 
 
 def _chosen(stated: list[Stated]) -> list[Stated]:
@@ -82,8 +91,8 @@ def _holds(scene: Scene, findings: Findings, trigger: Trigger) -> Stated | None:
     if wanted is None:
         return None
     (start, end), cost = wanted
-    if clauses.near("negation", trigger.start, trigger.end) and clauses.just_before(
-        "negation", trigger.start, 16
+    if clauses.just_before("negation", trigger.start, 16) or clauses.within(
+        "negation", trigger.start, trigger.end
     ):
         return None
     if rule.type != "request":
@@ -107,7 +116,7 @@ def _object(scene: Scene, findings: Findings, trigger: Trigger) -> tuple[tuple[i
     """Return the nearest noun that the rule asks for, with its distance; a noun after the trigger is nearer."""
     clauses, rule = scene.clauses, trigger.rule
     if not rule.near:
-        return (trigger.start, trigger.end), float(_UNNAMED_COST)
+        return (trigger.start, trigger.end), float(_WEAK_COST if rule.weak else _UNNAMED_COST)
     first, last = clauses.around(trigger.start)
     best: tuple[tuple[int, int], float] | None = None
     for start, end in _nouns(scene, findings, rule.near, first, last):

@@ -81,6 +81,7 @@ class Grammar:
     units: dict[str, Pattern]
     never_units: Pattern
     vague: Pattern
+    home: str | None = None
 
     def triggers(self, text: str, start: int, end: int) -> Iterator[Trigger]:
         """Yield every trigger of text[start:end], rule by rule."""
@@ -113,6 +114,7 @@ def grammar(language: str) -> Grammar:
         units={unit: compiled(lines) for unit, lines in units["units"].items()},
         never_units=compiled(units["never"]["words"]),
         vague=compiled(units["never"]["vague"]),
+        home=references.get("home"),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from passerelle.core.naming.gazetteer import Hit
 from passerelle.core.reading.grammar import Grammar
 from passerelle.core.reading.model import Mention
 
@@ -69,15 +70,22 @@ def people_of(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for part in parts for person in part.people))
 
 
-def affiliations(text: str, grammar: Grammar, mentions: Sequence[Mention]) -> dict[str, tuple[str, ...]]:
-    """Return for each person of a document the bodies or country that the text says they speak for."""
+def affiliations(
+    text: str, grammar: Grammar, mentions: Sequence[Mention], nationalities: Sequence[Hit], home: str | None
+) -> dict[str, tuple[str, ...]]:
+    """Return for each person of a document the bodies or country that the text says they speak for.
+
+    `home` is the country of heads of state and ministers that the text leaves without one.
+    """
+    nations = [(hit.start, hit.end, hit.known[0].country) for hit in nationalities]
     found: dict[str, dict[str, None]] = {}
     for at, person in enumerate(mentions):
         if person.kind != "person":
             continue
         bodies = [*_before(text, grammar, mentions, at), *_after(text, grammar, mentions, at)]
-        if not bodies and person.country and _state_title(text, grammar, person.start):
-            bodies = [person.country.lower()]
+        if not bodies and _state_title(text, grammar, person.start):
+            nation = _nation_before(text, nations, person.start) or person.country or home
+            bodies = [nation.lower()] if nation else []
         for body in bodies:
             found.setdefault(person.actor, {})[body] = None
     return {person: tuple(bodies) for person, bodies in found.items()}
@@ -96,9 +104,9 @@ def _before(text: str, grammar: Grammar, mentions: Sequence[Mention], at: int) -
         titled = bool(grammar.titles["any"].search(gap)) and not grammar.clauses["speech"].search(gap)
         title_first = grammar.titles["any"].search(text, max(0, body.start - 60), body.start)
         inside = grammar.titles["any"].match(text, body.start, body.end)
-        if titled and len(gap.split()) <= 8 and ", " not in gap.strip(", "):
-            found.append(body.actor)
-        elif bare in _LINKS and (title_first or inside or found) and (index == at - 1 or found):
+        if (titled and len(gap.split()) <= 8 and ", " not in gap.strip(", ")) or (
+            bare in _LINKS and (title_first or inside or found) and (index == at - 1 or found)
+        ):
             found.append(body.actor)
         else:
             break
@@ -146,6 +154,18 @@ def _state_title(text: str, grammar: Grammar, start: int) -> bool:
     )
 
 
+def _class(part: Part) -> str:
+    return "person" if part.people else "country" if part.kinds == {"country"} else "body"
+
+
+def _nation_before(text: str, nations: Sequence[tuple[int, int, str | None]], start: int) -> str | None:
+    """Return the country whose nationality stands in the title right before `start`."""
+    for first, last, country in nations:
+        if start - 60 <= first and last <= start and "," not in text[last:start].strip(", "):
+            return country
+    return None
+
+
 class Sentence:
     """One sentence with its parts, in order."""
 
@@ -162,7 +182,7 @@ class Sentence:
         for part in self._absorbed(ordered):
             floor = arranged[-1].end if arranged else self.start
             gap = self.text[floor : part.start]
-            if arranged and self._enumerates(gap):
+            if arranged and self._enumerates(gap, arranged[-1], part):
                 arranged.append(replace(part, marker=arranged[-1].marker, group=arranged[-1].group))
             else:
                 marker = self._marker(max(floor, part.start - _WINDOW), part.start)
@@ -195,7 +215,7 @@ class Sentence:
                     and gap in ("'s", "")
                     and part.kinds & (_BODIES | {"person"})
                 ):
-                    kept[-1] = replace(part, start=last.start)
+                    kept[-1] = replace(part, start=last.start, parties=part.parties or last.parties)
                     continue
                 if close and self._same(last, part, gap):
                     kept[-1] = replace(
@@ -227,10 +247,12 @@ class Sentence:
             return False
         return not self.grammar.collective.match(self.text, part.end + 3)
 
-    def _enumerates(self, gap: str) -> bool:
+    def _enumerates(self, gap: str, last: Part, part: Part) -> bool:
         if len(gap) > 70:
             return False
         tokens = [token.lower() for token in _TOKEN.findall(gap)]
+        if not any(token in self.grammar.joins for token in tokens) and _class(last) != _class(part):
+            return False
         joins = self.grammar.joins
         if not any(token in (",", "/", "-", "–") or token in joins for token in tokens):
             return False

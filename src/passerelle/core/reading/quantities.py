@@ -15,8 +15,8 @@ _YEAR = regex.compile(r"(?:19|20)\d\d")
 _NUMBERED = regex.compile(
     r"(?:\b(?:n\s?[°ºo]s?|no|nos|số|number|phase|article|điều|khoản|mục|giai đoạn|version|tier|top|ISO|level|cấp|"
     r"chapter|chapitre|annex|annexe|point|résolution|resolution|nghị quyết|quyết định|décision|decision|décret|"
-    r"decree|section|page|tập|quý|thứ|hạng|rank|ranked|rang|vị trí|industry|industrie|công nghiệp|class|mục tiêu số)"
-    r"\.?|[-/–.,\p{L}\d]|[$€£¥₫₩])\s?$",
+    r"decree|section|page|tập|quý|thứ|hạng|rank|ranked|rang|vị trí|industry|industrie|công nghiệp|class|"
+    r"industrie|scope|batch|lot|room|route|flight|highway|quốc lộ|đường)\.?\s?|(?<!\s)[-/.,\p{L}\d]|[$€£¥₫₩]\s?)$",
     regex.IGNORECASE,
 )
 _GLUED = regex.compile(r"[-/]?[\p{L}\d]|[-/.,]\d|\s?/|\s?(?:°|º)")
@@ -49,7 +49,10 @@ def measures(
     inside = [
         one
         for one in expressions
-        if clauses.start <= one.start and one.end <= clauses.end and not _within(one, taken)
+        if one.start < one.end
+        and clauses.start <= one.start
+        and one.end <= clauses.end
+        and not _within(one, taken)
     ]
     for at, one in enumerate(inside):
         following = inside[at + 1] if at + 1 < len(inside) else None

@@ -1,5 +1,6 @@
 """The reader: from a text to its actors, technologies and claims, by names, rules and grammars."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
@@ -44,15 +45,17 @@ class Reader:
             original.text, known, sentences, self.gazetteer, self.recognisers.get(known)
         )
         rules = grammar(known)
+        nationalities = _nationalities(self.gazetteer, original.text, known)
+        home = _home(mentions, nationalities, rules.home)
         document = Document(
             text=original.text,
             grammar=rules,
             sentences=sentences,
             mentions=sorted(mentions, key=lambda mention: mention.start),
-            nationalities=_nationalities(self.gazetteer, original.text, known),
+            nationalities=nationalities,
             expressions=expressions_of(original.text, known, published),
             technologies=tag(original.text, known),
-            bodies=affiliations(original.text, rules, mentions),
+            bodies=affiliations(original.text, rules, mentions, nationalities, home),
         )
         claims = [claim for scene, findings in scenes_of(document) for claim in claims_of(scene, findings)]
         return _given(self, original, text, known, published, document, actors, merged(claims))
@@ -60,6 +63,17 @@ class Reader:
 
 def _nationalities(gazetteer: Gazetteer, text: str, language: str) -> list[Hit]:
     return [hit for hit in gazetteer.find(text, language) if hit.known[0].kind == "demonym"]
+
+
+def _home(mentions: Sequence[Mention], nationalities: Sequence[Hit], usual: str | None) -> str | None:
+    """Return the country a text is most about; the language's usual one leads by a little."""
+    counted = Counter(
+        mention.country for mention in mentions if mention.kind == "country" and mention.country
+    )
+    counted.update(hit.known[0].country for hit in nationalities if hit.known[0].country)
+    if usual:
+        counted[usual] += 3
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _given(

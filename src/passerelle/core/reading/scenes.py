@@ -50,8 +50,13 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
     technologies = _finder(document.technologies)
     for sentence in _pieces(document.sentences):
         named = mentions(sentence)
-        parts = _parts(document, sentence, named, nationalities(sentence), context)
         clauses = clauses_of(document.text, sentence.start, sentence.end, document.grammar)
+        arranger = Sentence(document.text, sentence.start, sentence.end, document.grammar)
+        found = _named_parts(document, sentence, named, nationalities(sentence))
+        told = speech_in(clauses, arranger.arrange(found))
+        if told is not None and told.part.parties:
+            context.speaker = told.part
+        parts = arranger.arrange([*found, *_stand_ins(document, sentence, found, context)])
         inside = expressions(sentence)
         speech = speech_in(clauses, parts)
         scene = Scene(clauses, parts, speech, context)
@@ -68,8 +73,7 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
                 places=_places(named, parts),
             ),
         )
-        if speech is not None and speech.part.parties:
-            context.speaker = speech.part
+
         context.note(parts)
 
 
@@ -92,21 +96,20 @@ def _pieces(sentences: Sequence[Span]) -> Iterator[Span]:
             yield Span(start, min(start + _LONGEST, sentence.end))
 
 
-def _parts(
-    document: Document,
-    sentence: Span,
-    named: Sequence[Mention],
-    nationalities: Sequence[Hit],
-    context: Context,
+def _named_parts(
+    document: Document, sentence: Span, named: Sequence[Mention], nationalities: Sequence[Hit]
 ) -> list[Part]:
     found = [part for mention in named if (part := _part(document, mention)) is not None]
     found.extend(_collectives(document, sentence, nationalities))
-    taken = [(part.start, part.end) for part in found]
+    return found
+
+
+def _stand_ins(document: Document, sentence: Span, named: Sequence[Part], context: Context) -> Iterator[Part]:
+    taken = [(part.start, part.end) for part in named]
     for part in stand_ins(document.text, sentence.start, sentence.end, document.grammar, context):
         if not any(start < part.end and part.start < end for start, end in taken):
-            found.append(part)
             taken.append((part.start, part.end))
-    return Sentence(document.text, sentence.start, sentence.end, document.grammar).arrange(found)
+            yield part
 
 
 def _part(document: Document, mention: Mention) -> Part | None:

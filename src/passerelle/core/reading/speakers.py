@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from passerelle.core.reading.clauses import Clauses
 from passerelle.core.reading.parts import Part
 
-_NEAR = 120
+_BEFORE, _AFTER, _SOURCE = 120, 40, 25
+_TAIL = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +24,40 @@ class Speech:
 
 def speech_in(clauses: Clauses, parts: list[Part]) -> Speech | None:
     """Return the reported speech of a sentence: "X said that …", "…, said X", "according to X, …"."""
-    text, grammar = clauses.text, clauses.grammar
-    for cue in grammar.clauses["according"].finditer(text, clauses.start, clauses.end):
-        for part in parts:
-            if (
-                0 <= part.start - cue.end() <= 60
-                and (part.people or part.parties)
-                and part.kinds != {"country"}
-            ):
+    able = [part for part in parts if _may_speak(part)]
+    return _according_to(clauses, able) or _said_by(clauses, able)
+
+
+def _may_speak(part: Part) -> bool:
+    return bool(part.people) or (bool(part.parties) and part.kinds != {"country"})
+
+
+def _according_to(clauses: Clauses, able: list[Part]) -> Speech | None:
+    pattern = clauses.grammar.clauses["according"]
+    for cue in pattern.finditer(clauses.text, clauses.start, clauses.end):
+        for part in able:
+            if 0 <= part.start - cue.end() <= _SOURCE and part.marker in ("for", "to", ""):
                 return Speech(part, clauses.start, clauses.end)
-    for cue in grammar.clauses["speech"].finditer(text, clauses.start, clauses.end):
-        before = [part for part in parts if part.end <= cue.start() and cue.start() - part.end <= _NEAR]
-        after = [part for part in parts if 0 <= part.start - cue.end() <= 40]
-        quoted = text[clauses.start : cue.start()].rstrip().endswith(('",', '"', ","))
-        if quoted and after and not before_is_subject(before, cue.start(), text):
-            return Speech(after[0], clauses.start, cue.start())
-        unmarked = [part for part in before if part.marker == "" and (part.people or part.parties)]
-        if unmarked:
-            tail = len(text[cue.end() : clauses.end].strip(' ."')) < 25
-            chosen = unmarked[-1] if tail else unmarked[0]
-            return (
-                Speech(chosen, clauses.start, cue.start()) if tail else Speech(chosen, cue.end(), clauses.end)
-            )
-        if after and quoted:
-            return Speech(after[0], clauses.start, cue.start())
     return None
 
 
-def before_is_subject(before: list[Part], at: int, text: str) -> bool:
-    """Tell whether the last part before a verb of speech is its subject, with nothing but a comma between."""
+def _said_by(clauses: Clauses, able: list[Part]) -> Speech | None:
+    text = clauses.text
+    pattern = clauses.grammar.clauses["speech"]
+    for cue in pattern.finditer(text, clauses.start, clauses.end):
+        before = [part for part in able if part.end <= cue.start() and cue.start() - part.end <= _BEFORE]
+        after = [part for part in able if 0 <= part.start - cue.end() <= _AFTER]
+        inverted = text[clauses.start : cue.start()].rstrip().endswith(('"', ","))
+        if inverted and after and not _adjoins(before, cue.start(), text):
+            return Speech(after[0], clauses.start, cue.start())
+        unmarked = [part for part in before if part.marker == ""]
+        if unmarked and len(text[cue.end() : clauses.end].strip(' ."')) < _TAIL:
+            return Speech(unmarked[-1], clauses.start, cue.start())
+        if unmarked:
+            return Speech(unmarked[0], cue.end(), clauses.end)
+    return None
+
+
+def _adjoins(before: list[Part], at: int, text: str) -> bool:
+    """Tell whether the last actor before a verb of speech is its subject, with nothing but a comma between."""
     return bool(before) and len(text[before[-1].end : at].strip(" ,")) <= 2
