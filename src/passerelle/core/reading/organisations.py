@@ -38,7 +38,9 @@ def _opened(page: Page, i: int) -> Proposal | None:
     if hit and hit.start < word.start:
         return None
     end = complement_end(page, i, length, kind)
-    if end is None:
+    if end is None or (kind == "investor" and not any(page.words[k].capital for k in range(i + length, end))):
+        return None
+    if any(page.words[k].lower in page.lexicon.events for k in range(i + length, end)):
         return None
     start = i
     if page.language == "en":
