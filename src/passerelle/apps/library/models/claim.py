@@ -89,8 +89,9 @@ class Claim(models.Model):
     @property
     def token(self) -> str:
         """What a screen showed: sent back with a decision, it reveals that somebody was faster."""
-        decided = int(self.decided_at.timestamp() * 1_000_000) if self.decided_at else 0
-        return f"{self.state}.{self.reading_id or 0}.{decided}"
+        if self.decided_at is None:
+            return f"{self.state}.{self.reading_id or 0}"
+        return f"{self.state}.{int(self.decided_at.timestamp() * 1_000_000)}"
 
     @property
     def standing(self) -> bool:

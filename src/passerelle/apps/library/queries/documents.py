@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.library.index import NONE
-from passerelle.apps.library.models import Document, Snapshot, Source
+from passerelle.apps.library.models import Document, Snapshot, Source, Tlp
 from passerelle.apps.library.queries.facets import Facet, facets_for
 from passerelle.apps.library.queries.filters import Filters
 from passerelle.apps.library.search import bits
-from passerelle.apps.library.search.postings import Postings, read_postings, seen_by
+from passerelle.apps.library.search.postings import MARKING, Postings, read_postings, seen_by
 from passerelle.apps.library.search.ranking import ranked
 from passerelle.apps.library.search.snippets import Passage, highlights, passage
 from passerelle.apps.library.search.texts import matching, unwanted
@@ -53,6 +53,14 @@ class Page:
         return self.number + 1 if self.number < self.pages else None
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Every document of a list by its id, in order, and the highest marking among them."""
+
+    ids: list[int]
+    marking: str
+
+
 def visible_documents(user: User) -> QuerySet[Document]:
     """Return the documents that the user's role and the markings let them see."""
     return rows(user, "document.read", Document.objects.all())
@@ -82,12 +90,14 @@ def library_page(user: User, filters: Filters, *, page_size: int = PAGE_SIZE) ->
     return Page(_rows(user, ids, asked), total, number, pages, facets)
 
 
-def documents_listed(user: User, filters: Filters) -> list[int]:
-    """Return the ids of the whole list in its order, for exports."""
+def listing_for(user: User, filters: Filters) -> Listing:
+    """Return the whole list in its order, whatever the page, with the highest marking in it."""
     postings = read_postings()
     asked = ask(filters.query)
     _facets, found, matched = _search(user, filters, postings, asked)
-    return _ordered(found, filters.effective_order, asked, matched, postings, 0, found.bit_count())
+    ids = _ordered(found, filters.effective_order, asked, matched, postings, 0, found.bit_count())
+    marks = {value.split(":")[1] for value, marked in postings.get(MARKING, {}).items() if marked & found}
+    return Listing(ids, max(marks, key=Tlp.values.index, default=Tlp.CLEAR.value))
 
 
 def _search(
