@@ -26,6 +26,10 @@ def pytest_configure(config: pytest.Config) -> None:
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file, as in the field: processes that a test starts open it too.
+        database.setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
     settings.MODELS = False  # loading them takes longer than all that is tested here
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

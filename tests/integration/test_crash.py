@@ -1,0 +1,149 @@
+"""A worker that is killed at any moment loses nothing and doubles nothing."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from passerelle.apps.audit.models import Event
+from passerelle.apps.library.actions.jobs import queue_files
+from passerelle.apps.library.actions.sources import add_source
+from passerelle.apps.library.archive import open_bytes
+from passerelle.apps.library.intake.reader import reader
+from passerelle.apps.library.models import Claim, Document, Job, JobItem, Reading, Snapshot, SourceKind
+from passerelle.sources import Limits, open_stream
+
+pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
+
+SEED = 20251121
+KILLS = 20
+DOCUMENTS = 200
+COPIES = 10  # of the 200, so many repeat an earlier text
+BROKEN = 5  # and so many lines are no documents
+
+PARTIES = [
+    "la France",
+    "le Japon",
+    "l’Inde",
+    "le Brésil",
+    "le Sénégal",
+    "l’Australie",
+    "le Canada",
+    "le Maroc",
+]
+FIELDS = [
+    "les semi-conducteurs",
+    "l’intelligence artificielle",
+    "l’hydrogène",
+    "la cybersécurité",
+    "le spatial",
+]
+PATIENCE = 60.0  # seconds
+
+
+def lines(draw: random.Random) -> list[str]:
+    """Return 200 JSON Lines: short generated texts, some twice, some broken."""
+    texts: list[str] = []
+    for number in range(DOCUMENTS - COPIES - BROKEN):
+        other, field = draw.choice(PARTIES), draw.choice(FIELDS)
+        texts.append(
+            f"Accord numéro {number}\n\nLe Viet Nam et {other} ont signé à Hanoï un accord de coopération sur "
+            f"{field}. Les deux pays veulent former {1000 + number} ingénieurs d’ici à 2030. "
+            f"Le ministre des Affaires étrangères s’est rendu à Paris le {1 + number % 28} mars 2025."
+        )
+    texts.extend(draw.sample(texts, COPIES))
+    draw.shuffle(texts)
+    found = [
+        json.dumps({"doc": f"{n}.txt", "text": text, "published": "2025-04-01", "lang": "fr"})
+        for n, text in enumerate(texts)
+    ]
+    for _ in range(BROKEN):
+        found.insert(draw.randrange(len(found)), '{"doc": "broken"')
+    return found
+
+
+def worker() -> subprocess.Popen:
+    name = connection.settings_dict["NAME"]
+    address = (
+        f"sqlite:///{name}"
+        if connection.vendor == "sqlite"
+        else urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    )
+    here = str(Path(__file__).parent)
+    environment = {
+        **os.environ,
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "without_models",
+        "PYTHONPATH": os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")])),
+    }
+    return subprocess.Popen([sys.executable, "-m", "passerelle", "worker", "--batch"], env=environment)
+
+
+def settled() -> int:
+    return JobItem.objects.exclude(state=JobItem.State.WAITING).count()
+
+
+def kill_after(process: subprocess.Popen, items: int, moment: float) -> None:
+    """Kill the worker a moment after it settled so many items, wherever it then is."""
+    goal, deadline = settled() + items, time.monotonic() + PATIENCE
+    while items and settled() < goal:
+        assert process.poll() is None, "the worker ended by itself"
+        assert time.monotonic() < deadline, "the worker does not get on"
+        time.sleep(0.005)
+    time.sleep(moment)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def test_twenty_kills_lose_nothing_and_double_nothing(officer):
+    draw = random.Random(SEED)
+    source = add_source(name="Wire", kind=SourceKind.STREAM, actor=officer)
+    items = list(open_stream(lines(draw), Limits(), "wire.jsonl"))
+    job = queue_files(items, source=source, actor=officer)
+    assert job.items.count() == DOCUMENTS
+
+    for kill in range(KILLS):
+        # Every fourth dies before it settles anything: while it starts, or takes over from the one before.
+        items_before = 0 if kill % 4 == 3 else draw.randint(1, 9)
+        kill_after(worker(), items_before, draw.uniform(0, 1.5 if items_before == 0 else 0.04))
+    assert Job.objects.get().state != "done", "the kills came too late to test anything"
+
+    last = worker()
+    assert last.wait(PATIENCE) == 0
+
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("done", "")
+    states = Counter(job.items.values_list("state", flat=True))
+    originals = DOCUMENTS - COPIES - BROKEN
+    assert states == {"read": originals, "known": COPIES, "refused": BROKEN}
+    assert set(job.items.filter(state="refused").values_list("refusal_code", flat=True)) == {
+        "json_line_broken"
+    }
+
+    assert Document.objects.count() == Snapshot.objects.count() == Reading.objects.count() == originals
+    assert Event.objects.filter(verb="document.add").count() == originals
+    targets = Event.objects.filter(verb="document.add").values_list("target_id", flat=True)
+    assert set(targets) == {str(pk) for pk in Document.objects.values_list("pk", flat=True)}
+    assert Event.objects.filter(verb="job.queue").count() == 1
+
+    total = 0
+    for document in Document.objects.select_related("snapshot"):
+        assert open_bytes(document.snapshot_id).decode() == document.text
+        expected = reader().read(document.text, language="fr", published="2025-04-01").claims
+        found = [(claim.type, claim.start, claim.end) for claim in document.claims.all()]
+        assert sorted(found) == sorted((claim.type, claim.start, claim.end) for claim in expected)
+        assert document.claims_count == document.waiting_count == len(found)
+        total += len(found)
+    assert total == Claim.objects.count() >= originals, "texts without claims would prove little"
+    assert not DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL).exists()
