@@ -15,6 +15,7 @@ Resolver = Callable[[str, int], Sequence[str]]
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 4_000
+_LAST_PORT = 65_535
 # Public by number, but answering only to machines inside a provider's cloud: its metadata services.
 _CLOUD_METADATA = frozenset({"168.63.129.16", "192.0.0.192"})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -57,8 +58,8 @@ def is_public(number: str) -> bool:
         inner = _inner(address)
         if inner is not None and not is_public(str(inner)):
             return False
-        if inner is not None and address.ipv4_mapped is not None:
-            return True  # said only of what it wraps
+        if inner is not None and (address.ipv4_mapped is not None or address in _NAT64):
+            return True  # a mere way of writing the inner one
         if address.is_site_local:
             return False
     return (
@@ -99,7 +100,7 @@ def _parse(address: str) -> httpx.URL:
         raise Refusal("address_scheme" if url.scheme else "address_invalid", address)
     if url.userinfo:
         raise Refusal("address_credentials", _without_credentials(url))
-    if not url.host:
+    if not url.host or not 0 < (url.port or _PORTS[url.scheme]) <= _LAST_PORT:
         raise Refusal("address_invalid", address)
     return url.copy_with(fragment=None)
 

@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from typing import IO, Any
 
-from passerelle.sources.isolation import LENGTH, send
+from passerelle.sources.isolation import LENGTH, framed
 from passerelle.sources.limits import Limits
 from passerelle.sources.model import Item, Refusal
 from passerelle.sources.parsing import parse
@@ -34,7 +34,8 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
         limits = Limits(**{**bounds, "allowed_hosts": frozenset()})
         resource.setrlimit(resource.RLIMIT_AS, (limits.parse_memory_bytes, resource.RLIM_INFINITY))
         answer = json.dumps(_answer(kind, Item(name, data, media_type, given), limits))
-        send(sink, answer.encode("utf-8"))
+        sink.write(framed(answer.encode("utf-8")))
+        sink.flush()
 
 
 def main() -> None:

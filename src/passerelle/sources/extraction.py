@@ -43,11 +43,11 @@ def _kind(item: Item) -> str:
     kind = kind_of(item.data)
     if kind == "text" and not is_text(item.data):
         kind = "binary"
+    if kind == "encrypted_office":  # the lock hides which kind of document it is
+        raise Refusal("encrypted", item.name, kind="docx")
     check_extension(item, kind)
     if kind == "binary":
         raise Refusal("binary", item.name)
-    if kind == "encrypted_office":
-        raise Refusal("encrypted", item.name, kind="docx")
     if kind not in READABLE:
         raise Refusal("unsupported", item.name, kind=kind)
     return kind

@@ -13,10 +13,13 @@ from passerelle.sources.fetching import visit
 from passerelle.sources.limits import Limits
 from passerelle.sources.model import Refusal
 from passerelle.sources.plain import clean
+from passerelle.sources.published import normal_date
 
 _LONGEST_WAIT = timedelta(days=1)
+_MOST_DOUBLINGS = 16  # a minute doubled as often is longer than a day
+_SHORTEST_WAIT = timedelta(minutes=1)
 _GONE = frozenset({404, 410})
-_ENTITY = regex.compile(rb"(?i)<!\0?E\0?N\0?T\0?I\0?T\0?Y")
+_ENTITY = regex.compile(rb"(?i)<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y")
 _TAG = regex.compile(r"<[^>]*>")
 _SUMMARY = 2_000
 _TITLE = 300
@@ -111,8 +114,9 @@ def next_check(now: datetime, every: timedelta, failures: int) -> datetime:
 
     The wait grows to a day at most, or to `every` where that is longer.
     """
+    every = max(every, _SHORTEST_WAIT)
     longest = max(every, _LONGEST_WAIT)
-    doublings = min(max(failures, 0), 32)
+    doublings = min(max(failures, 0), _MOST_DOUBLINGS)
     wait: timedelta = min(every * 2**doublings, longest)
     return now + wait
 
@@ -131,8 +135,12 @@ def _entry(raw: Any) -> FeedEntry | None:
 
 
 def _moment(raw: Any) -> str | None:
-    for key in ("published_parsed", "updated_parsed"):
-        parts = raw.get(key)
+    """Return the moment of an entry with its own offset: in another zone it may be another day."""
+    for key in ("published", "updated"):
+        stated = normal_date(str(raw.get(key) or ""))
+        if stated:
+            return stated
+        parts = raw.get(f"{key}_parsed")
         if parts:
             try:
                 return datetime.fromtimestamp(timegm(parts), UTC).isoformat()

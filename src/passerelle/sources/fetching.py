@@ -18,7 +18,8 @@ USER_AGENT = "Passerelle/0.1 (technology-diplomacy desk; reads public pages)"
 _ACCEPT = "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.9, */*;q=0.5"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TAKEN = ("text/", "image/png", "image/jpeg", "image/tiff", "image/webp", "application/pdf",
-          "application/xml", "application/xhtml+xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml",
+          "application/xml", "application/xhtml+xml", "application/rss+xml", "application/atom+xml",
+          "application/rdf+xml",
           "application/octet-stream", "binary/octet-stream", "application/x-download",
           "application/vnd.openxmlformats-officedocument.wordprocessingml.document")  # fmt: skip
 _BLOCK = 65_536

@@ -23,6 +23,7 @@ from passerelle.sources.parts import Parts
 
 LENGTH = 8  # bytes before each block on the pipe, that say its length
 _PARSES_A_PROCESS = 1_000
+_BLOCK = 1 << 20
 
 
 class ParserProcess:
@@ -40,7 +41,8 @@ class ParserProcess:
             deadline = time.monotonic() + limits.parse_seconds
             try:
                 child = self._running()
-                send(_stream(child.stdin), _question(kind, item, limits), item.data)
+                for block in (_question(kind, item, limits), item.data):
+                    _write(_stream(child.stdin), framed(block), deadline)
                 answer = json.loads(_receive(_stream(child.stdout), deadline))
             except TimeoutError as error:
                 self._end()
@@ -71,6 +73,7 @@ class ParserProcess:
                 [sys.executable, "-m", "passerelle.sources.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                bufsize=0,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 start_new_session=True,  # Ctrl-C is for the one who asked
             )
@@ -98,12 +101,9 @@ def _question(kind: str, item: Item, limits: Limits) -> bytes:
     return json.dumps([kind, item.name, item.media_type, item.given, bounds]).encode()
 
 
-def send(stream: IO[bytes], *blocks: bytes) -> None:
-    """Write each of `blocks` with its length before it."""
-    for block in blocks:
-        stream.write(len(block).to_bytes(LENGTH, "big"))
-        stream.write(block)
-    stream.flush()
+def framed(block: bytes) -> bytes:
+    """Return `block` with its length before it, as both ends of the pipe write it."""
+    return len(block).to_bytes(LENGTH, "big") + block
 
 
 def _receive(stream: IO[bytes], deadline: float) -> bytes:
@@ -112,18 +112,28 @@ def _receive(stream: IO[bytes], deadline: float) -> bytes:
 
 def _read(stream: IO[bytes], size: int, deadline: float) -> bytes:
     data = bytearray()
-    descriptor = stream.fileno()
-    poll = select.poll()  # unlike select(), works with any number of open files
-    poll.register(descriptor, select.POLLIN)
     while len(data) < size:
-        left = deadline - time.monotonic()
-        if left <= 0 or not poll.poll(left * 1000):
-            raise TimeoutError
-        block = os.read(descriptor, min(size - len(data), 1 << 20))
+        _wait(stream, select.POLLIN, deadline)
+        block = os.read(stream.fileno(), min(size - len(data), _BLOCK))
         if not block:
             raise EOFError
         data += block
     return bytes(data)
+
+
+def _write(stream: IO[bytes], data: bytes, deadline: float) -> None:
+    # In small pieces, each of which the pipe has room for: a parser that hangs reads nothing any more.
+    for start in range(0, len(data), select.PIPE_BUF):
+        _wait(stream, select.POLLOUT, deadline)
+        os.write(stream.fileno(), data[start : start + select.PIPE_BUF])
+
+
+def _wait(stream: IO[bytes], event: int, deadline: float) -> None:
+    poll = select.poll()  # unlike select(), works with any number of open files
+    poll.register(stream.fileno(), event)
+    left = deadline - time.monotonic()
+    if left <= 0 or not poll.poll(left * 1000):
+        raise TimeoutError
 
 
 def _parts(answer: dict[str, Any]) -> Parts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from passerelle.sources.files import ALREADY_TEXT
 from passerelle.sources.html import read_html
 from passerelle.sources.limits import Limits
 from passerelle.sources.model import Item, Refusal
@@ -15,7 +16,8 @@ from passerelle.sources.xml import read_xml
 
 def read_text(item: Item, limits: Limits) -> Parts:
     """Return plain text as it stands."""
-    return Parts((decode(item),), "text/plain", "text 1")
+    text = item.data.decode("utf-8") if item.media_type == ALREADY_TEXT else decode(item)
+    return Parts((text,), "text/plain", "text 1")
 
 
 PARSERS: dict[str, Callable[[Item, Limits], Parts]] = {

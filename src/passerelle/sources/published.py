@@ -14,7 +14,7 @@ import regex
 _FIRST_LINES = 12
 _FIRST_CHARACTERS = 12_000
 _LINE = 240
-_YEARS = range(1990, 2101)
+_YEARS = range(1990, 2100)
 _ISO = regex.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?)?)?)?$")
 _LANGUAGES = ("fr", "vi", "en")
 
