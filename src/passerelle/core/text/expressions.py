@@ -138,10 +138,16 @@ def _date(parts: dict[str, Any], reference: Reference) -> Value | None:
     return ("date", value) if value else None
 
 
+def _likely_date(parts: dict[str, Any], reference: Reference) -> Value | None:
+    """Build a date from "21/10" that no word announces; "2/3" may as well be a fraction."""
+    return _date(parts, reference) if max(parts["slashed"][1:]) > 12 else None
+
+
 def _days(parts: dict[str, Any], reference: Reference) -> Value | None:
     """Build a period from two days of one month: "from 22 to 25 September 2025"."""
-    month = parts.get("month", parts.get("month_number"))
-    last = dates.calendar_date(parts.get("year"), month, parts["day"], reference)
+    year, month, day = parts.get("literal") or parts.get("slashed") or (None, None, None)
+    month = parts.get("month", parts.get("month_number", month))
+    last = dates.calendar_date(parts.get("year", year), month, parts.get("day", day), reference)
     first = dates.calendar_date(int(last[:4]), month, parts["first"], None) if last else None
     return ("period", f"{first}/{last}") if first and last and first <= last else None
 
@@ -193,7 +199,8 @@ def _ahead(parts: dict[str, Any], reference: Reference) -> Value | None:
 
 
 def _past(parts: dict[str, Any], reference: Reference) -> Value | None:
-    return _whole(parts, lambda count: dates.stretch(parts["unit"], -count, reference))
+    sign = 1 if parts.get("shift", -1) > 0 else -1
+    return _whole(parts, lambda count: dates.stretch(parts["unit"], sign * count, reference))
 
 
 def _coming(parts: dict[str, Any], reference: Reference) -> Value | None:
@@ -205,12 +212,20 @@ def _whole(parts: dict[str, Any], build: Callable[[int], Value | None]) -> Value
     return build(int(count)) if count == int(count) and count < 2000 else None
 
 
+def _since_month(parts: dict[str, Any], reference: Reference) -> Value | None:
+    first = _date(parts, reference)
+    return _since({"date": first[1]}, reference) or first if first else None
+
+
 def _part(size: int) -> Builder:
     def build(parts: dict[str, Any], reference: Reference) -> Value | None:
         year = parts.get("year")
         if year is None and reference is not None:
             year = reference.year + parts.get("offset", 0)
-        number = parts.get("ordinal", parts.get("roman", parts.get("month_number", parts.get("which"))))
+        number = parts.get(
+            "ordinal",
+            parts.get("roman", parts.get("month_number", parts.get("which", parts.get("half_year")))),
+        )
         return dates.part_of_year(year, int(number), size) if year and number else None
 
     return build
@@ -266,11 +281,15 @@ def _money(parts: dict[str, Any], reference: Reference) -> Value | None:
 
 
 def _ordinal(parts: dict[str, Any], reference: Reference) -> Value | None:
-    return "ordinal", float(parts.get("ordinal") or parts.get("number", 0.0))
+    if "tens" in parts:
+        fits = parts["tens"] % 10 == 0 and parts["ordinal"] < 10
+        return ("ordinal", parts["tens"] + float(parts["ordinal"])) if fits else None
+    return "ordinal", float(parts.get("ordinal") or parts["number"])
 
 
 BUILDERS: dict[str, Builder] = {
     "date": _date,
+    "likely_date": _likely_date,
     "days": _days,
     "months": _months,
     "weekday": _weekday,
@@ -286,6 +305,7 @@ BUILDERS: dict[str, Builder] = {
     "years": _years,
     "between": _between,
     "since": _since,
+    "since_month": _since_month,
     "duration": _duration,
     "nothing": _nothing,
     "range": _range,

@@ -60,6 +60,8 @@ class _Reading:
             return None
         while self._step():
             pass
+        if self.length == 0:
+            return None
         self._halve()
         value = self.total + (self.group or 0.0)
         if self.length == 1:

@@ -36,9 +36,9 @@ _TOKEN = regex.compile(
     regex.VERBOSE,
 )
 _AFTER_FIGURE = frozenset(
-    ("scale", "hundred", "money_scale", "unit", "suffix", "percent", "currency", "symbol")
+    ("scale", "hundred", "money_scale", "unit", "suffix", "percent", "currency", "symbol", "decade_mark")
 )
-_PIECE = regex.compile(r"\d+|\p{L}[\p{L}\p{M}]*|[^\s\p{L}\d]")
+_PIECE = regex.compile(r"\p{L}+\d+|\d+|\p{L}[\p{L}\p{M}]*|[^\s\p{L}\d]")
 
 
 @dataclass(slots=True)
@@ -166,7 +166,7 @@ def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
         length = 1
         for size in range(min(longest.get(token.text, 0), len(tokens) - at), 0, -1):
             values = phrases.get(tuple(piece.text for piece in tokens[at : at + size]))
-            if values is not None:
+            if values is not None and ("symbol" not in values or _adjacent(tokens, at, size)):
                 text = " ".join(piece.text for piece in tokens[at : at + size])
                 token = Token(token.start, tokens[at + size - 1].end, text, {**values})
                 if size == 1:
@@ -176,6 +176,11 @@ def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
         joined.append(token)
         at += length
     return [_free_or_glued(joined, at) for at in range(len(joined))]
+
+
+def _adjacent(tokens: list[Token], at: int, size: int) -> bool:
+    """Tell whether nothing stands between the tokens: "A$" is a currency, "a $5 note" is not."""
+    return all(tokens[place].end == tokens[place + 1].start for place in range(at, at + size - 1))
 
 
 def _free_or_glued(tokens: list[Token], at: int) -> Token:

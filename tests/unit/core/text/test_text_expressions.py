@@ -52,6 +52,20 @@ def values(text: str, language: str, reference: datetime.date | None = PUBLISHED
         ("en", "the third quarter of 2025", ("period", "2025-07/2025-09")),
         ("en", "by 2030", ("date", "2030")),
         ("en", "2025-10-01", ("date", "2025-10-01")),
+        ("en", "in the 2020s", ("period", "2020/2029")),
+        ("en", "Q3 2025", ("period", "2025-07/2025-09")),
+        ("en", "H1 2025", ("period", "2025-01/2025-06")),
+        ("en", "since January 2023", ("period", "2023-01/2025-10")),
+        ("en", "over the next five years", ("period", "2025/2030")),
+        ("en", "From 20 to 23 October, then", ("period", "2025-10-20/2025-10-23")),
+        ("fr", "mardi prochain", ("date", "2025-10-28")),
+        ("fr", "d'ici cinq ans", ("date", "2030")),
+        ("vi", "ngày thứ Ba", ("date", "2025-10-21")),
+        ("vi", "(21/10)", ("date", "2025-10-21")),
+        ("vi", "từ 2 - 4/11", ("period", "2025-11-02/2025-11-04")),
+        ("vi", "Từ ngày 20 đến 23/10/2025", ("period", "2025-10-20/2025-10-23")),
+        ("vi", "Tháng 3 năm ngoái", ("date", "2024-03")),
+        ("vi", "trong vòng 10 năm tới", ("period", "2025/2035")),
     ],
 )
 def test_dates_are_resolved_against_the_day_of_publication(
@@ -92,6 +106,12 @@ def test_dates_are_resolved_against_the_day_of_publication(
         ("en", "A$200 million", ("money", Money(2e8, "AUD"))),
         ("en", "between $5 and $7 million", ("money", Money(7e6, "USD"))),
         ("en", "the 14th forum", ("ordinal", 14.0)),
+        ("en", "the twenty-fifth time", ("ordinal", 25.0)),
+        ("en", "a $3.5 billion deal", ("money", Money(3.5e9, "USD"))),
+        ("en", "5,000-6,000 jobs", ("number", 6_000.0)),
+        ("fr", "50 M d'euros", ("money", Money(5e7, "EUR"))),
+        ("fr", "45 000 milliards de dongs", ("money", Money(4.5e13, "VND"))),
+        ("vi", "vốn đầu tư 12.800 tỷ đồng", ("money", Money(1.28e13, "VND"))),
     ],
 )
 def test_amounts_have_their_value(language: str, text: str, expected: tuple[str, object]) -> None:
