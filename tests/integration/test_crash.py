@@ -87,7 +87,7 @@ def worker() -> subprocess.Popen:
         "DJANGO_SETTINGS_MODULE": "without_models",
         "PYTHONPATH": os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")])),
     }
-    return subprocess.Popen([sys.executable, "-m", "passerelle", "worker", "--batch"], env=environment)
+    return subprocess.Popen([sys.executable, "-m", "passerelle.cli", "worker", "--batch"], env=environment)
 
 
 def settled() -> int:

@@ -21,7 +21,8 @@ from passerelle.apps.library.intake import feeds
 from passerelle.apps.library.intake.feeds import check_due
 from passerelle.apps.library.intake.run import run_job
 from passerelle.apps.library.models import Document, Job, JobItem, Source
-from passerelle.apps.library.queries.sources import due_feeds, feed_sentence, feeds_in_trouble
+from passerelle.apps.library.queries.jobs import feed_sentence
+from passerelle.apps.library.queries.sources import due_feeds, feeds_in_trouble
 from passerelle.sources import FeedEntry
 
 pytestmark = pytest.mark.django_db

@@ -50,7 +50,7 @@ def prepare(item: Item, digest: str) -> Prepared:
     kept = Snapshot.objects.filter(pk=digest).values_list("text", flat=True).first()
     text = extracted.text if kept is None else kept
     published = (extracted.published or "")[:10]
-    reading, models_used = read_text(text, language=extracted.language, published=published or None)
+    reading, models_used = read_text(text, language=item.given.get("lang"), published=published or None)
     archive.keep(item.data)
     return Prepared(item.name, digest, len(item.data), text, extracted, published, reading, models_used)
 

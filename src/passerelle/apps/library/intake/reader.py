@@ -8,6 +8,7 @@ from passerelle.core.languages import LANGUAGES
 from passerelle.core.reading.model import Reading
 from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.recogniser import Recogniser
+from passerelle.core.reading.registry import open_reader
 from passerelle.engine import open_recogniser
 from passerelle.starter import gazetteer
 
@@ -21,7 +22,7 @@ def read_text(text: str, *, language: str | None, published: str | None) -> tupl
 
 @cache
 def reader() -> Reader:
-    return Reader(gazetteer(), recognisers())
+    return open_reader(gazetteer(), recognisers())
 
 
 @cache

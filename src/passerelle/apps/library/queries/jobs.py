@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
-from passerelle.apps.library.models import Job, JobItem, JobState
+from passerelle.apps.library.models import Job, JobItem, JobState, Source
 from passerelle.sources.model import Refusal
 
 LIVE = (JobState.WAITING, JobState.RUNNING)
@@ -65,3 +65,10 @@ def refusal_sentence(item: JobItem, language: str) -> str:
     if not item.refusal_code:
         return ""
     return Refusal(item.refusal_code, item.name, **item.refusal_details).sentence(language)
+
+
+def feed_sentence(feed: Source, language: str) -> str:
+    """Say in a language what is wrong with a feed; "" for a healthy one."""
+    if not feed.error_code:
+        return ""
+    return Refusal(feed.error_code, feed.address, **feed.error_details).sentence(language)

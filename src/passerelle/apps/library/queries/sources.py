@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.library.models import Source, SourceKind
-from passerelle.sources import Refusal
 
 
 def sources_seen_by(user: User) -> QuerySet[Source]:
@@ -34,10 +33,3 @@ def due_feeds(now: datetime) -> QuerySet[Source]:
     return Source.objects.filter(kind=SourceKind.FEED, active=True, next_check_at__lte=now).order_by(
         "next_check_at"
     )
-
-
-def feed_sentence(feed: Source, language: str) -> str:
-    """Say in a language what is wrong with a feed; "" for a healthy one."""
-    if not feed.error_code:
-        return ""
-    return Refusal(feed.error_code, feed.address, **feed.error_details).sentence(language)
