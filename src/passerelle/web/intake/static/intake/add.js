@@ -1,0 +1,52 @@
+// Dropping files onto the form, and seeing beforehand what was chosen and what will be refused.
+const zone = document.querySelector("[data-drop]");
+const input = zone.querySelector("input[type=file]");
+const list = zone.querySelector(".chosen");
+const { most, bytes, tooLarge, tooMany } = zone.dataset;
+const sizes = new Intl.NumberFormat(document.documentElement.lang, {
+  style: "unit", unit: "megabyte", maximumFractionDigits: 1, minimumSignificantDigits: 1, maximumSignificantDigits: 3,
+});
+
+const line = (words, fault) => {
+  const item = document.createElement("li");
+  item.textContent = words;
+  if (fault) {
+    const said = document.createElement("strong");
+    said.className = "bad";
+    said.textContent = ` – ${fault}`;
+    item.append(said);
+  }
+  return item;
+};
+
+const show = () => {
+  const files = [...input.files];
+  const crowd = files.length > Number(most) ? tooMany : "";
+  input.setCustomValidity(crowd);
+  const lines = files.slice(0, 12).map((file) =>
+    line(`${file.name} (${sizes.format(file.size / 1e6)})`, file.size > Number(bytes) ? tooLarge : ""));
+  if (files.length > 12) lines.push(line(`+ ${files.length - 12}`));
+  if (crowd) lines.unshift(line("", crowd));
+  list.replaceChildren(...lines);
+  list.hidden = !files.length;
+};
+
+zone.querySelector(".dropping").hidden = false;
+input.addEventListener("change", show);
+zone.addEventListener("dragover", (event) => {
+  if (!event.dataTransfer.types.includes("Files")) return;
+  event.preventDefault();
+  zone.classList.add("over");
+});
+zone.addEventListener("dragleave", (event) => {
+  if (!zone.contains(event.relatedTarget)) zone.classList.remove("over");
+});
+zone.addEventListener("drop", (event) => {
+  event.preventDefault();
+  zone.classList.remove("over");
+  const together = new DataTransfer();
+  for (const file of [...input.files, ...event.dataTransfer.files]) together.items.add(file);
+  input.files = together.files;
+  show();
+});
+show();

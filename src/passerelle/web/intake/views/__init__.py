@@ -1,0 +1,1 @@
+"""Views of what comes in, one module a screen."""
