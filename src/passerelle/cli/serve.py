@@ -116,7 +116,7 @@ def _commands(host: str, port: int) -> list[list[str]]:
         "--worker-class", "gthread", "--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", "4",
         "--worker-tmp-dir", _fast_folder(), "--log-level", "warning", "--no-control-socket",
     ]  # fmt: skip
-    return [server, [sys.executable, "-m", "passerelle", "worker"]]
+    return [server, [sys.executable, "-m", "passerelle.cli", "worker"]]
 
 
 def _fast_folder() -> str:

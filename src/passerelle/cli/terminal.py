@@ -20,7 +20,7 @@ def open_desk() -> None:
     import django
     from django.utils.translation import activate
 
-    from passerelle.config.catalogues import compile_catalogues
+    from passerelle.cli.catalogues import compile_catalogues
 
     compile_catalogues()
     django.setup()
