@@ -125,7 +125,7 @@ def test_json_lines_hold_what_stands_in_the_fields_of_the_guide(organisation, of
     assert gold["claims"][1] == {
         "type": "agreement", "parties": ["vn-most", "intel"], "people": [], "technologies": [], "date": None,
         "place": None, "status": "signed", "quantity": None, "instrument": "mou", "speaker": None,
-        "anchor": third.quote,
+        "anchor": third.quote.strip(),
     }  # fmt: skip
     assert all(len(claim["anchor"].split()) <= 6 for claim in gold["claims"])
     assert (gold["tlp"], gold["file_tlp"]) == ("green", "green")
@@ -133,7 +133,7 @@ def test_json_lines_hold_what_stands_in_the_fields_of_the_guide(organisation, of
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("language", "heading"), [("fr", "Accord"), ("vi", "Thoả thuận"), ("en", "Agreement")]
+    ("language", "heading"), [("fr", "Accord"), ("vi", "Thỏa thuận"), ("en", "Agreement")]
 )
 def test_a_brief_shows_each_claim_with_sentence_source_reliability_and_marking(
     organisation, officer, language, heading
@@ -148,7 +148,7 @@ def test_a_brief_shows_each_claim_with_sentence_source_reliability_and_marking(
     assert any(SENTENCE in text for text in texts)
     headings = [paragraph.text for paragraph in word.paragraphs if paragraph.style.name == "Heading 2"]
     assert headings[0].startswith(heading)
-    assert all(name in headings[0] for name in ("Accord", "Thoả thuận", "Agreement"))
+    assert all(name in headings[0] for name in ("Accord", "Thỏa thuận", "Agreement"))
     assert any("Dossier" in text for text in texts)
     assert any("B –" in text for text in texts)
 
