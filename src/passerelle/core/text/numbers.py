@@ -144,7 +144,7 @@ class _Reading:
 
     def _add(self, value: float, values: dict[str, object]) -> bool:
         if self.group is None:
-            if self.total and ("only_after_tens" in values or self.scale < 100 * max(value, 1)):
+            if self.total and ("only_after_tens" in values or self.scale <= value):
                 return False
             if "only_after_tens" in values:
                 return False
