@@ -38,7 +38,9 @@ def _names_of(row: dict[str, str]) -> list[KnownName]:
         for place, name in enumerate(_split(row.get(language or "names", ""))):
             kind_of_name = "alias" if place else "label"
             found.append(KnownName(actor, kind, country, language, name, kind_of_name))
-    found.extend(KnownName(actor, kind, country, "", name, "acronym") for name in _split(row.get("acronyms", "")))
+    found.extend(
+        KnownName(actor, kind, country, "", name, "acronym") for name in _split(row.get("acronyms", ""))
+    )
     return found
 
 

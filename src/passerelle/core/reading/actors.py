@@ -25,9 +25,9 @@ def home_country(page: Page) -> str | None:
     counted: Counter[str] = Counter()
     for hit in page.hits:
         known = hit.known[0]
-        if known.kind in ("country", "demonym") and known.country:
-            counted[known.country] += 1
-        elif known.country and known.kind == "government" and len({name.actor for name in hit.known}) == 1:
+        if (known.kind in ("country", "demonym") and known.country) or (
+            known.country and known.kind == "government" and len({name.actor for name in hit.known}) == 1
+        ):
             counted[known.country] += 1
     if page.language == "vi":
         counted["VN"] += 3
@@ -94,3 +94,23 @@ def person_id(page: Page, proposal: Proposal, full: dict[str, str]) -> str:
 def body_id(name: str, kind: str, country: str | None) -> str:
     """Return the identifier of an organisation that no table knows."""
     return f"{country.lower()}-{slug(name)}" if country and kind in ("government", "mission") else slug(name)
+
+
+def mission_id(page: Page, proposal: Proposal, country: str, posts: dict[str, str]) -> str:
+    """Return the identifier of a mission: sending state, kind, post ("fr-embassy-vn").
+
+    `posts` remembers the post of each kind of mission, so that "the embassy of France" finds the one in Viet Nam.
+    """
+    written = fold(page.text[proposal.start : proposal.end])
+    embassy = any(word in written for word in ("ambassad", "embassy", "dai su quan", "high commission"))
+    kind = "embassy" if embassy else "consulate" if "consul" in written or "lanh su" in written else "mission"
+    post = ""
+    for hit in page.hits:
+        inside = hit.start >= proposal.start and hit.end <= proposal.end
+        if inside and hit.known[0].kind in ("country", "place") and hit.known[0].actor != country.lower():
+            post = hit.known[0].actor
+    key = f"{country.lower()}-{kind}"
+    if post:
+        posts.setdefault(key, post)
+    post = post or posts.get(key, "")
+    return f"{key}-{post}" if post else key

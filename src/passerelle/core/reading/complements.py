@@ -1,28 +1,15 @@
 """Where the name of an organisation ends: the words after its head that still belong to it."""
 
+from passerelle.core.reading.compounds import LISTS, LONGEST, claimed, compound_end
 from passerelle.core.reading.page import Page
 from passerelle.core.text.folding import fold
-
-_LONGEST = 18
-_LISTS = ("government", "institute", "university", "association")
 
 
 def complement_end(page: Page, i: int, length: int, kind: str, *, title: bool = False) -> int | None:
     """Return the index after the last word of the name whose head is words[i:i+length], or None without a complement."""
-    grow = _vietnamese if page.language == "vi" else _phrase
+    grow = compound_end if page.language == "vi" else _phrase
     end = grow(page, i, i + length, kind, title)
     return end if end > i + length else None
-
-
-def _claimed(page: Page, j: int, kind: str) -> bool:
-    """A person, another actor or another head stands at word `j`: the name ends before it."""
-    if page.person_of[j]:
-        return True
-    known = page.kind(j)
-    if known in ("", "country", "demonym", "place"):
-        return False
-    hit = page.hit(j)
-    return hit is not None and hit.start >= page.words[j].start and not (kind in ("company", "institute"))
 
 
 def _phrase(page: Page, i: int, j: int, kind: str, title: bool) -> int:
@@ -31,16 +18,16 @@ def _phrase(page: Page, i: int, j: int, kind: str, title: bool) -> int:
     proper_head = words[i].capital and not words[i].opens and page.language == "fr"
     acronym_follows = words[i].capital or page.language == "en"
     end, start, noun_ready = j, j, False
-    while j < len(words) and j - start < _LONGEST:
+    while j < len(words) and j - start < LONGEST:
         word = words[j]
         listed = word.gap.strip(" \u00a0") == "," and _list_goes_on(page, j, kind)
-        if not (word.joined or listed) or _claimed(page, j, kind):
+        if not (word.joined or listed) or claimed(page, j, kind):
             break
         if word.lower in lexicon.connectors and not (word.capital and word.opens):
             if not _connector_leads_on(page, j, kind):
                 break
             noun_ready = True
-        elif word.capital and word.lower not in lexicon.not_names or (word.capital and noun_ready):
+        elif (word.capital and word.lower not in lexicon.not_names) or (word.capital and noun_ready):
             if page.language == "en" and not noun_ready and not title and end == start:
                 break
             if (
@@ -96,14 +83,12 @@ def _is_adjective(page: Page, j: int) -> bool:
 def _list_goes_on(page: Page, j: int, kind: str) -> bool:
     """A comma belongs to the name when a list of fields closes with "and": "Economy, Trade and Industry"."""
     words, lexicon = page.words, page.lexicon
-    if kind not in _LISTS:
+    if kind not in LISTS:
         return False
     for k in range(j, min(j + 9, len(words))):
         if words[k].lower in lexicon.conjunctions:
             return k > j
         field = fold(words[k].text) in lexicon.portfolio or words[k].lower in lexicon.connectors
-        if page.language == "vi":
-            field = not page.person_of[k] and page.kind(k) == ""
         if not field:
             return False
     return False
@@ -124,7 +109,7 @@ def _connector_leads_on(page: Page, j: int, kind: str) -> bool:
     if word in lexicon.to and word not in lexicon.genitive:
         return kind == "mission" and words[k].capital
     if word in ("pour", "for", "sur", "on", "en") and not (
-        words[k].capital or words[j - 1].capital or kind in _LISTS
+        words[k].capital or words[j - 1].capital or kind in LISTS
     ):
         return False
     return page.language == "fr" or words[k].capital
@@ -133,9 +118,9 @@ def _connector_leads_on(page: Page, j: int, kind: str) -> bool:
 def _conjunction_leads_on(page: Page, j: int, k: int, kind: str) -> bool:
     """ "and" goes on inside the name of a body or school, unless another organisation follows."""
     words, lexicon = page.words, page.lexicon
-    if kind not in _LISTS or _claimed(page, k, "") or page.kind(k) in ("country", "demonym"):
+    if kind not in LISTS or claimed(page, k, "") or page.kind(k) in ("country", "demonym"):
         return False
-    if lexicon.first.at(words, k) and not fold(words[k].text) in lexicon.portfolio:
+    if lexicon.first.at(words, k) and fold(words[k].text) not in lexicon.portfolio:
         return False
     if page.language == "en":
         stop = k
@@ -146,91 +131,5 @@ def _conjunction_leads_on(page: Page, j: int, k: int, kind: str) -> bool:
         return words[k].capital and not page.person_of[k]
     article = words[j + 1].lower in lexicon.articles
     return not article and (
-        k > j + 1 or words[k].capital or fold(words[k].text) in lexicon.portfolio or not _claimed(page, k, "")
+        k > j + 1 or words[k].capital or fold(words[k].text) in lexicon.portfolio or not claimed(page, k, "")
     )
-
-
-def _vietnamese(page: Page, i: int, j: int, kind: str, title: bool) -> int:
-    """Vietnamese: each part of a name opens with a capital; the syllables of its compound stay small."""
-    words, lexicon = page.words, page.lexicon
-    start = end = j
-    while j < len(words) and j - start < _LONGEST:
-        word = words[j]
-        listed = word.gap.strip(" \u00a0") == "," and _list_goes_on(page, j, kind)
-        dashed = word.gap in (" - ", " – ", "-")
-        if not (word.joined or listed or (dashed and end > start)) or _claimed(page, j, kind):
-            break
-        compound = lexicon.compounds.at(words, j)
-        if page.kind(j) in ("country", "place") and word.capital:
-            hit = page.hit(j)
-            j = page.covered(hit.start, hit.end)[-1] + 1 if hit else j + 1
-            end = j
-            if kind != "mission" and end > start and words[j - 1].text == "Nam" and kind == "government":
-                break
-        elif word.capital:
-            if word.lower in lexicon.starters and end == start:
-                break
-            if (
-                end > start
-                and not dashed
-                and not listed
-                and lexicon.first.at(words, j)
-                and words[j - 1].lower not in lexicon.conjunctions
-                and kind != "association"
-            ):
-                break
-            j += compound[0] if compound else 1
-            end = j
-            if not compound and kind in _LISTS and _takes_small(page, j):
-                j += 1
-                end = j
-        elif compound and not title and (end == start or word.lower not in lexicon.stops):
-            j += compound[0]
-        elif (
-            word.lower in lexicon.conjunctions
-            and end > start
-            and kind in _LISTS
-            and _part_follows(page, j + 1)
-        ):
-            j += 1
-        elif word.lower in lexicon.to and kind == "mission" and j + 1 < len(words) and words[j + 1].capital:
-            j += 1
-        elif word.lower in (
-            "về",
-            "vì",
-            "các",
-            "cổ",
-            "phần",
-            "trách",
-            "nhiệm",
-            "hữu",
-            "hạn",
-        ) and _part_follows(page, j + 1):
-            j += 1
-        else:
-            break
-    return end
-
-
-def _takes_small(page: Page, j: int) -> bool:
-    """An unlisted small syllable after a Vietnamese capital closes its compound, unless it is a common verb."""
-    words = page.words
-    if j >= len(words) or not words[j].joined or words[j].capital or not words[j - 1].text.isalpha():
-        return False
-    return (
-        words[j].lower not in page.lexicon.stops
-        and bool(page.lexicon.compounds.at(words, j))
-        and (not page.lexicon.cues.at(words, j))
-    )
-
-
-def _part_follows(page: Page, j: int) -> bool:
-    words = page.words
-    if j >= len(words) or not words[j].joined or page.person_of[j] or page.kind(j) not in ("", "place"):
-        return False
-    if not words[j].capital:
-        return (
-            page.lexicon.compounds.at(words, j) is not None
-            and words[j - 1].lower not in page.lexicon.conjunctions
-        )
-    return page.lexicon.first.at(words, j) is None

@@ -35,6 +35,10 @@ class Lexicon:
     adjectives: frozenset[str]
     portfolio: frozenset[str]
     stops: frozenset[str]
+    tails: Phrases[bool]
+    local: Phrases[bool]
+    small: frozenset[str]
+    ministry: tuple[str, ...]
     compounds: Phrases[bool]
     divisions: frozenset[str]
     not_names: frozenset[str]
@@ -78,6 +82,10 @@ def lexicon(language: str) -> Lexicon:
         adjectives=frozenset(heads["adjectives"]["words"]),
         portfolio=frozenset(heads["portfolio"]["words"]),
         stops=frozenset(heads.get("stops", ())),
+        tails=_yes(heads.get("tails", [])),
+        local=_yes(heads.get("local", [])),
+        small=frozenset(heads.get("small", ())),
+        ministry=tuple(titles["ministry"]),
         compounds=_yes(heads.get("words", {}).get("list", [])),
         divisions=frozenset(every["divisions"]["words"]),
         not_names=frozenset(every["not_names"]["words"]),

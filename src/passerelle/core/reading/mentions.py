@@ -67,36 +67,41 @@ def _offices(page: Page) -> list[Proposal]:
         acts = any(word.lower in page.lexicon.acts for word in page.words[j : j + 5])
         if acts or not named:
             span = (page.words[i].start, page.words[i + office[0] - 1].end)
-            found.append(
-                Proposal(*span, "government", country or home_country(page), None, 0.7 if acts else 0.5)
-            )
+            country = country or home_country(page)
+            actor = f"{country.lower()}-pm" if country else "pm"
+            found.append(Proposal(*span, "government", country, actor, 0.7 if acts else 0.5))
     return found
 
 
 def _recognised(page: Page, proposals: list[Proposal]) -> list[Proposal]:
     """Take a recogniser's organisations and places where nothing else was found, if they look like names."""
     taken = [(proposal.start, proposal.end) for proposal in proposals]
+    small = {word.lower for word in page.words if not word.capital}
     found = []
     for guess in page.recognised:
         if guess.label == "person" or any(guess.start < end and start < guess.end for start, end in taken):
             continue
         inside = page.covered(guess.start, guess.end)
-        words = [page.words[i] for i in inside]
-        while words and words[0].lower in page.lexicon.articles | page.lexicon.starters:
-            words, inside = words[1:], inside[1:]
-        if (
-            not words
-            or not all(proper(page, i) for i in inside)
-            or "\n" in page.text[words[0].start : words[-1].end]
-        ):
-            continue
-        if any(word.lower in page.lexicon.events for word in words) or (len(words) == 1 and words[0].opens):
-            continue
-        if guess.label == "organisation" and len(words) == 1 and len(words[0].text) < 3:
-            continue
-        kind = "place" if guess.label == "place" else "company"
-        found.append(Proposal(words[0].start, words[-1].end, kind, None, None, 0.5))
+        while inside and page.words[inside[0]].lower in page.lexicon.articles | page.lexicon.starters:
+            inside = inside[1:]
+        if inside and _looks_like_name(page, inside, small):
+            kind = "place" if guess.label == "place" else "company"
+            span = (page.words[inside[0]].start, page.words[inside[-1]].end)
+            found.append(Proposal(*span, kind, confidence=0.5))
     return found
+
+
+def _looks_like_name(page: Page, inside: range, small: set[str]) -> bool:
+    """Refuse what a recogniser often mistakes for a name: common words, events, titles of works in quotes."""
+    words = page.words[inside[0] : inside[-1] + 1]
+    if not all(proper(page, i) for i in inside) or any("\n" in word.gap for word in words[1:]):
+        return False
+    around = page.words[max(0, inside[0] - 1) : inside[-1] + 2]
+    if any(word.lower in page.lexicon.events for word in around):
+        return False
+    if page.text[: words[0].start].rstrip(" \u00a0\u202f")[-1:] in ("«", "“", '"', "„"):
+        return False
+    return len(words) > 1 or (len(words[0].text) > 2 and not words[0].opens and words[0].lower not in small)
 
 
 def _listed(page: Page, proposals: list[Proposal]) -> list[Proposal]:

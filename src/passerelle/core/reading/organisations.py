@@ -2,6 +2,7 @@
 
 import regex
 
+from passerelle.core.reading.bodies import country_after, country_before, find_ministry
 from passerelle.core.reading.complements import complement_end
 from passerelle.core.reading.lexicon import names
 from passerelle.core.reading.page import Page, Proposal
@@ -17,7 +18,7 @@ def find_organisations(page: Page) -> list[Proposal]:
     for i in range(len(page.words)):
         if page.person_of[i]:
             continue
-        for finder in (_opened, _closed, _announced, _extended, _minister):
+        for finder in (_opened, _closed, _announced, _explained, _extended, find_ministry):
             if proposal := finder(page, i):
                 found.append(proposal)
     return found
@@ -138,6 +139,22 @@ def _announced(page: Page, i: int) -> Proposal | None:
     return _organisation(page, j, end, kind, j)
 
 
+def _explained(page: Page, i: int) -> Proposal | None:
+    """An apposition says what the name is: "Proxima Fusion, a Munich-based startup"."""
+    if not proper(page, i) or page.kind(i) or (i and page.words[i].joined and proper(page, i - 1)):
+        return None
+    j = run_end(page, i)
+    if j >= len(page.words) or page.words[j].gap.strip(" \u00a0") not in (",", "(", "–", "-"):
+        return None
+    for k in range(j, min(j + 6, len(page.words))):
+        if k > j and not page.words[k].joined:
+            return None
+        cue = page.lexicon.cues.at(page.words, k)
+        if cue and not page.words[k + cue[0] - 1].lower.endswith("s"):
+            return Proposal(page.words[i].start, page.words[j - 1].end, cue[1], confidence=0.65)
+    return None
+
+
 def proper(page: Page, i: int) -> bool:
     """Word `i` may begin or continue a proper name that nobody has claimed."""
     word = page.words[i]
@@ -167,7 +184,7 @@ def _extended(page: Page, i: int) -> Proposal | None:
         acronym = (
             _ACRONYM.fullmatch(word.text) and len(word.text) <= 4 and word.lower not in page.lexicon.not_names
         )
-        country = page.kind(j) == "country"
+        country = page.kind(j) in ("country", "place")
         if (
             _is_title(page, j)
             or page.person_of[j]
@@ -212,85 +229,48 @@ _LEGAL = frozenset(
 )
 
 
-def _minister(page: Page, i: int) -> Proposal | None:
-    """The title of a minister names the ministry: "ministre du Plan", "Finance Minister", "Bộ trưởng Tài chính"."""
-    body = page.lexicon.body.at(page.words, i)
-    if body is None:
-        return None
-    j = i + body[0]
-    end = complement_end(page, i, body[0], "government", title=True)
-    words = page.words
-    if end is not None:
-        k = j
-        while k < end and (words[k].lower in page.lexicon.connectors or page.kind(k) == "demonym"):
-            k += 1
-        content = (words[k].start, words[end - 1].end)
-        if page.lexicon.portfolio and fold(words[k].text) not in {fold(w) for w in page.lexicon.portfolio}:
-            return None
-        country = page.country_in(words[i].start, words[end - 1].end) or _country_before(page, i)
-        return Proposal(
-            *content, "government", country, None, 0.7, ((words[i].start, words[end - 1].end),), title=True
-        )
-    if page.language == "en" and i and words[i].joined and fold(words[i - 1].text) in page.lexicon.portfolio:
-        start = i - 1
-        while (
-            start
-            and words[start].joined
-            and (
-                fold(words[start - 1].text) in page.lexicon.portfolio
-                or (words[start - 1].lower == "and" and words[start - 1].joined)
-            )
-        ):
-            start -= 1
-        span = (words[start].start, words[j - 1].end)
-        country = _country_before(page, start)
-        return Proposal(
-            *span, "government", country, None, 0.65, ((words[start].start, words[i - 1].end),), title=True
-        )
-    return None
-
-
-def _country_before(page: Page, i: int) -> str | None:
-    """Return the country or nationality written just before word `i` ("Japan's", "the French")."""
-    for k in range(i - 1, max(-1, i - 3), -1):
-        hit = page.hit(k)
-        if hit and hit.known[0].kind in ("country", "demonym"):
-            return hit.known[0].country
-    return None
-
-
 def _organisation(page: Page, i: int, j: int, kind: str, head: int) -> Proposal | None:
     words = page.words
     country = page.country_in(words[i].start, words[j - 1].end)
-    if kind == "mission" or country is None:
-        country = country or _country_before(page, i) or _country_after(page, j)
-    forms = []
-    k = i
-    while k < head and page.kind(k) in ("demonym", "country") and words[i].capital:
-        k += 1
-    if i < k <= head and (k < head or j > head + 1) and kind not in ("company",):
-        forms.append((words[k].start, words[j - 1].end))
-    tail = j
-    while tail - 1 > head and page.kind(tail - 1) == "country":
-        tail -= 1
-    if head + 1 < tail < j and kind != "mission" and words[tail - 1].lower not in page.lexicon.connectors:
-        forms.append((words[i].start, words[tail - 1].end))
-    elif (
-        head + 1 < tail < j
-        and words[tail - 1].lower in page.lexicon.connectors
-        and kind != "mission"
-        and head + 2 < tail
+    country = country or country_before(page, i) or country_after(page, j)
+    forms = tuple(_company_forms(page, i, j, head) if kind == "company" else _forms(page, i, j, kind, head))
+    return Proposal(words[i].start, words[j - 1].end, kind, country, None, 0.7, forms)
+
+
+def _company_forms(page: Page, i: int, j: int, head: int) -> list[tuple[int, int]]:
+    """A company is also named without its common noun: "Công ty Cổ phần X", "groupe marocain X"."""
+    core = head
+    while core < j - 1 and (
+        not page.words[core].capital or _common(page, core) or page.kind(core) == "demonym"
     ):
-        forms.append((words[i].start, words[tail - 2].end))
-    return Proposal(words[i].start, words[j - 1].end, kind, country, None, 0.7, tuple(forms))
+        core += 1
+    return [(page.words[core].start, page.words[j - 1].end)] if i <= head < core else []
 
 
-def _country_after(page: Page, j: int) -> str | None:
-    """Return the country written just after ("… of Japan", "… du Japon", "… của Nhật Bản", "… (Japan)")."""
-    for k in range(j, min(j + 3, len(page.words))):
-        hit = page.hit(k)
-        if hit and hit.known[0].kind in ("country", "demonym"):
-            return hit.known[0].country
-        if page.words[k].lower not in page.lexicon.connectors:
-            break
-    return None
+def _forms(page: Page, i: int, j: int, kind: str, head: int) -> list[tuple[int, int]]:
+    """A body is also named without its country: "Japanese Ministry of …", "Bộ … Việt Nam"."""
+    words, forms, front, tail = page.words, [], i, j
+    while kind == "government" and front < head and page.kind(front) in ("demonym", "country"):
+        front += 1
+    if i < front and (front < head or j > head + 1):
+        forms.append((words[front].start, words[j - 1].end))
+    while tail - 1 > head and page.kind(tail - 1) in ("country", "place"):
+        tail -= 1
+    small = page.lexicon.connectors | page.lexicon.articles
+    while head < tail - 1 and tail < j and words[tail - 1].lower in small:
+        tail -= 1
+    if tail < j and (local := page.lexicon.local.before(words, tail)):
+        tail = local[0]
+    if tail < j and (tail > head + 1 or (kind == "mission" and i < head)):
+        forms.append((words[i].start, words[tail - 1].end))
+    return forms
+
+
+def _common(page: Page, i: int) -> bool:
+    """Word `i` belongs to the common noun that opens a company's name: "Công ty Cổ phần", "Groupe"."""
+    for k in range(max(0, i - 3), i + 1):
+        for phrases in (page.lexicon.first, page.lexicon.cues):
+            found = phrases.at(page.words, k)
+            if found and k + found[0] > i:
+                return True
+    return False

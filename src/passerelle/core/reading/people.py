@@ -58,7 +58,7 @@ def _vietnamese(page: Page, i: int, titled: list[str]) -> int:
         or page.kind(i) not in ("", "country", "place")
     ):
         return 0
-    if page.kind(i) == "place" or (i and words[i].joined and titled[i] and not titled[i - 1]):
+    if page.kind(i) == "place" or titled[i]:
         return 0
     if page.language == "vi" and not words[i].text.isascii() and words[i].lower not in table.vietnamese_toned:
         return 0

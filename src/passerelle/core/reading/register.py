@@ -3,7 +3,15 @@
 import regex
 
 from passerelle.core.naming.gazetteer import Gazetteer, KnownName
-from passerelle.core.reading.actors import Gathered, body_id, choose, clue_near, home_country, person_id
+from passerelle.core.reading.actors import (
+    mission_id,
+    Gathered,
+    body_id,
+    choose,
+    clue_near,
+    home_country,
+    person_id,
+)
 from passerelle.core.reading.lexicon import names
 from passerelle.core.reading.model import Actor, Mention
 from passerelle.core.reading.page import Page, Proposal
@@ -24,12 +32,16 @@ class Register:
         self.actors: dict[str, Gathered] = {}
         self.taken: list[tuple[int, int]] = []
         self.aliases: dict[str, str] = {}
+        self.posts: dict[str, str] = {}
 
     def fill(self, proposals: list[Proposal]) -> tuple[list[Mention], list[Actor]]:
         """Enter settled proposals, find their repetitions, and return mentions and actors."""
         people = [proposal for proposal in proposals if proposal.kind == "person"]
         full = self._full_names(people)
         self.taken = [(proposal.start, proposal.end) for proposal in proposals]
+        for proposal in proposals:
+            if proposal.kind == "mission" and proposal.country:
+                mission_id(self.page, proposal, proposal.country, self.posts)
         for proposal in proposals:
             if proposal.kind != "person":
                 self._enter_body(proposal)
@@ -66,6 +78,7 @@ class Register:
                 return
             entry = self._enter(proposal, known.actor, known.country)
             entry.kind = known.kind
+            entry.forms.update(self._bare_forms(proposal, known))
         else:
             name = min(
                 (self.page.text[s:e] for s, e in (*proposal.forms, (proposal.start, proposal.end))), key=len
@@ -74,12 +87,25 @@ class Register:
             if country is None and proposal.kind == "government":
                 country = self.home
             identifier = (
-                proposal.actor or self.aliases.get(fold(name)) or body_id(name, proposal.kind, country)
+                proposal.actor or self.aliases.get(fold(name)) or self._identifier(proposal, name, country)
             )
             entry = self._enter(proposal, identifier, country)
         self.aliases.setdefault(fold(self.page.text[proposal.start : proposal.end]), entry.id)
         if bracket and proposal.kind not in ("country", "place"):
             self._acronym(bracket.span(1), entry)
+
+    def _bare_forms(self, proposal: Proposal, known: KnownName) -> set[str]:
+        """The known name inside a longer one is a form as well: "Tập đoàn Viettel" is also "Viettel"."""
+        return {
+            self.page.text[hit.start : hit.end]
+            for hit in self.page.hits
+            if hit.start >= proposal.start and hit.end <= proposal.end and known in hit.known
+        }
+
+    def _identifier(self, proposal: Proposal, name: str, country: str | None) -> str:
+        if proposal.kind == "mission" and country:
+            return mission_id(self.page, proposal, country, self.posts)
+        return body_id(name, proposal.kind, country)
 
     def _acronym(self, span: tuple[int, int], entry: Gathered) -> None:
         acronym = self.page.text[span[0] : span[1]]
@@ -139,7 +165,7 @@ class Register:
     def _known_ministry(self, proposal: Proposal) -> KnownName | None:
         page = self.page
         content = page.text[proposal.start : proposal.end]
-        for frame in _MINISTRIES[page.language]:
+        for frame in page.lexicon.ministry:
             hit = self.gazetteer.lookup(frame.format(content))
             if hit:
                 country = proposal.country or self.home
@@ -214,19 +240,8 @@ class Register:
         ]
 
 
-_MINISTRIES = {
-    "fr": (
-        "ministère de {}",
-        "ministère des {}",
-        "ministère du {}",
-        "ministère de l'{}",
-        "ministère de la {}",
-    ),
-    "en": ("Ministry of {}", "Ministry of {} Affairs", "Department of {}"),
-    "vi": ("Bộ {}",),
-}
 _PLAIN_HEADS = frozenset(
-    {
+    [
         "groupe",
         "group",
         "corporation",
@@ -240,5 +255,6 @@ _PLAIN_HEADS = frozenset(
         "the",
         "le",
         "la",
-    }
+        "limited",
+    ]
 )

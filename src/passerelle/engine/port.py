@@ -1,0 +1,20 @@
+"""What every engine offers: the same plan, run here or elsewhere."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class Engine(Protocol):
+    """Runs a pure function over many items and gives the results back in the order of the items."""
+
+    def map(self, function: Callable[[Given], Made], items: Iterable[Given]) -> Iterator[Made]: ...
+
+
+class UnknownEngine(LookupError):
+    """No engine has this name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no engine {name!r}; known engines: {', '.join(known)}.")
