@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from typing import IO, Any
 
-from passerelle.sources.isolation import LENGTH, framed
+from passerelle.sources.isolation import LENGTH, READY, framed
 from passerelle.sources.limits import Limits
 from passerelle.sources.model import Item, Refusal
 from passerelle.sources.parsing import parse
@@ -28,6 +28,8 @@ def _answer(kind: str, item: Item, limits: Limits) -> dict[str, Any]:
 
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Answer parses until `source` ends. This is the child's whole life."""
+    sink.write(READY)
+    sink.flush()
     while length := source.read(LENGTH):
         kind, name, media_type, given, bounds = json.loads(source.read(int.from_bytes(length, "big")))
         data = source.read(int.from_bytes(source.read(LENGTH), "big"))

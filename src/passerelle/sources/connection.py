@@ -4,10 +4,7 @@ httpcore bounds each single read; a server that sends one byte before each such 
 days. Here every operation also ends at the deadline of the whole visit.
 """
 
-import contextlib
-import socket
 import ssl
-import threading
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -52,24 +49,11 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        # A handshake is many reads behind one call: only hanging up from outside bounds them all.
-        line: socket.socket = self._stream.get_extra_info("socket").dup()
-        hang_up = threading.Timer(self._deadline.bound(None), _hang_up, [line])
-        hang_up.start()
-        try:
-            encrypted = self._stream.start_tls(ssl_context, server_hostname, self._deadline.bound(timeout))
-        finally:
-            hang_up.cancel()
-            line.close()
+        encrypted = self._stream.start_tls(ssl_context, server_hostname, self._deadline.bound(timeout))
         return _Stream(encrypted, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
-
-
-def _hang_up(line: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
 
 
 class PinnedBackend(httpcore.NetworkBackend):

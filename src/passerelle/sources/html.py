@@ -3,6 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import regex
 from lxml import etree
@@ -45,7 +46,7 @@ def read_html(item: Item, limits: Limits) -> Parts:
         extractor=f"html trafilatura {trafilatura.__version__}",
         title=said.title or "",
         author=said.author or "",
-        publisher=said.sitename or "",
+        publisher=said.sitename if said.sitename and said.sitename != urlsplit(address or "").netloc else "",
         published=said.date or None,
         url=address or said.url or "",
     )

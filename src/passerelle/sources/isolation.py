@@ -24,6 +24,8 @@ from passerelle.sources.parts import Parts
 LENGTH = 8  # bytes before each block on the pipe, that say its length
 _PARSES_A_PROCESS = 1_000
 _BLOCK = 1 << 20
+_START_SECONDS = 120.0
+READY = b"ready"
 
 
 class ParserProcess:
@@ -38,9 +40,9 @@ class ParserProcess:
     def parse(self, kind: str, item: Item, limits: Limits) -> Parts:
         """Parse `item` as `kind`. Raises Refusal, and nothing else."""
         with self._lock:
-            deadline = time.monotonic() + limits.parse_seconds
             try:
                 child = self._running()
+                deadline = time.monotonic() + limits.parse_seconds
                 for block in (_question(kind, item, limits), item.data):
                     _write(_stream(child.stdin), framed(block), deadline)
                 answer = json.loads(_receive(_stream(child.stdout), deadline))
@@ -77,6 +79,8 @@ class ParserProcess:
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 start_new_session=True,  # Ctrl-C is for the one who asked
             )
+            # On a busy machine starting may take longer than a parse may.
+            _read(_stream(self._child.stdout), len(READY), time.monotonic() + _START_SECONDS)
         self._parses += 1
         return self._child
 
