@@ -139,7 +139,7 @@ def test_a_brief_shows_each_claim_with_sentence_source_reliability_and_marking(
     organisation, officer, language, heading
 ):
     document = make_document(
-        organisation, text=f"\x0b{SENTENCE}", claims=1, tlp="red", title="A \x00note".replace("\x00", "\x1f")
+        organisation, text=f"\x0b{SENTENCE}", claims=1, tlp="red", title="A \x1fnote", reliability="B"
     )
     with translation.override(language):
         word = Word(io.BytesIO(whole(export_document(officer, document.pk, "docx"))))
