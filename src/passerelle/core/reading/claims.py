@@ -15,7 +15,7 @@ from passerelle.core.technologies import TechnologyMention
 from passerelle.core.text.model import Expression
 
 _BRACKET = regex.compile(r"\s*\(([^()]{2,200})\)|\s*:\s([^;.]{2,200})(?=;)")
-_FORWARD, _BACKWARD = 75, 60
+_FORWARD, _BACKWARD = 75, 90
 _UNNAMED_COST = 12
 _WEAK_COST = 40
 _MARGIN = 40
@@ -62,14 +62,14 @@ def _triggered(scene: Scene, findings: Findings) -> Iterator[Claim]:
     ):
         if asking and one.trigger.rule.type not in ("agreement", "engagement"):
             continue
-        if any(low < one.trigger.start < high for low, high in asked):
+        request = one.trigger.rule.type == "request"
+        if not request and any(low < one.trigger.start < high for low, high in asked):
             continue
         claim = _claim(scene, findings, one)
-        if claim is None:
-            continue
-        if claim.type == "request":
+        if request and (claim is not None or one.status != "made"):
             asked.append((one.trigger.start, clauses.around(one.trigger.start)[1]))
-        yield claim
+        if claim is not None:
+            yield claim
 
 
 def _chosen(stated: list[Stated]) -> list[Stated]:
@@ -125,7 +125,7 @@ def _object(scene: Scene, findings: Findings, trigger: Trigger) -> tuple[tuple[i
             limit = _FORWARD
         elif end <= trigger.start:
             cost = (trigger.start - end) + 18.0
-            limit = _BACKWARD
+            limit = _BACKWARD + 18
         else:
             continue
         if rule.type == "strength":
@@ -165,7 +165,7 @@ def _claim(scene: Scene, findings: Findings, one: Stated) -> Claim | None:
     ):
         return None
     low, high = min(trigger.start, one.object[0]), max(trigger.end, one.object[1])
-    date = date_of(scene.clauses, low, high, findings.dates)
+    date = date_of(scene.clauses, low, high, findings.dates, _deadlines(scene))
     if rule.type in ("request", "strength"):
         date = None
     if rule.type == "engagement" and len(filled.parties) < 2 and date is None and not findings.places:
@@ -180,6 +180,13 @@ def _claim(scene: Scene, findings: Findings, one: Stated) -> Claim | None:
     if instrument:
         confidence["instrument"] = 0.75
     return replace(claim, date=date, instrument=instrument, confidence=confidence)
+
+
+def _deadlines(scene: Scene) -> list[tuple[int, int]]:
+    """Where the sentence says by when something is to be reached: no date of what it tells besides."""
+    clauses = scene.clauses
+    cues = clauses.grammar.clauses["target"].finditer(clauses.text, clauses.start, clauses.end)
+    return [(cue.start(), cue.end()) for cue in cues if cue.group()[-2:].isdigit()]
 
 
 def _instrument(scene: Scene, one: Stated) -> str:
@@ -263,7 +270,7 @@ def _quantified(scene: Scene, findings: Findings) -> Iterator[Claim]:
             quantity = replace(quantity, by=deadline(scene.clauses, measure))
         date = None
         if kind != "target":
-            date = date_of(scene.clauses, measure.start, measure.end, findings.dates)
+            date = date_of(scene.clauses, measure.start, measure.end, findings.dates, _deadlines(scene))
         confidence = {**claim.confidence, "quantity": 0.75} | ({"date": 0.5} if date else {})
         yield replace(claim, quantity=quantity, date=date, confidence=confidence)
 

@@ -76,6 +76,7 @@ class Grammar:
     articles: frozenset[str]
     such_as: Pattern
     stands_for: dict[str, Pattern]
+    pairs: dict[str, Pattern]
     titles: dict[str, Pattern]
     collective: Pattern
     units: dict[str, Pattern]
@@ -109,6 +110,7 @@ def grammar(language: str) -> Grammar:
         articles=frozenset(clauses["article"]),
         such_as=compiled("\n".join(clauses["such_as"])),
         stands_for={kind: compiled(lines) for kind, lines in references["stands_for"].items()},
+        pairs={kind: compiled(lines) for kind, lines in references["pairs"].items()},
         titles={kind: compiled(lines) for kind, lines in references["titles"].items()},
         collective=compiled(references["collective"]["words"]),
         units={unit: compiled(lines) for unit, lines in units["units"].items()},

@@ -6,6 +6,7 @@ from dataclasses import replace
 from passerelle.core.reading.model import Claim
 
 _ONCE_A_SENTENCE = frozenset(("request", "policy", "programme"))
+_NEAR = 700
 _RANK = {
     "signed": 3,
     "held": 3,
@@ -45,7 +46,7 @@ def _same(one: Claim, other: Claim) -> bool:
             one.type == "investment"
             and _shared(one, other)
             and _dates_agree(one, other)
-            and _near(one, other)
+            and _told_again(one, other)
         )
     if not _shared(one, other) or not _dates_agree(one, other):
         return False
@@ -71,8 +72,11 @@ def _dates_agree(one: Claim, other: Claim) -> bool:
     return one.date.startswith(other.date) or other.date.startswith(one.date)
 
 
-def _near(one: Claim, other: Claim) -> bool:
-    return abs(one.sentence_start - other.sentence_start) < 700
+def _told_again(one: Claim, other: Claim) -> bool:
+    """An investment is told again when the same technologies stand with it, close by."""
+    together = one.sentence_start == other.sentence_start
+    near = abs(one.sentence_start - other.sentence_start) < _NEAR
+    return together or (near and bool(one.technologies) and one.technologies == other.technologies)
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

@@ -83,9 +83,11 @@ def affiliations(
         if person.kind != "person":
             continue
         bodies = [*_before(text, grammar, mentions, at), *_after(text, grammar, mentions, at)]
-        if not bodies and _state_title(text, grammar, person.start):
-            nation = _nation_before(text, nations, person.start) or person.country or home
-            bodies = [nation.lower()] if nation else []
+        head = _titled(text, grammar, "state", person.start)
+        if head or (not bodies and _titled(text, grammar, "minister", person.start)):
+            bodies = _with_country(
+                bodies, mentions, _nation_before(text, nations, person.start) or person.country, home
+            )
         for body in bodies:
             found.setdefault(person.actor, {})[body] = None
     return {person: tuple(bodies) for person, bodies in found.items()}
@@ -94,6 +96,7 @@ def affiliations(
 def _before(text: str, grammar: Grammar, mentions: Sequence[Mention], at: int) -> list[str]:
     """Bodies named in the title before a person: "Minister of Finance X", "Intel's vice president X"."""
     person, found, index = mentions[at], [], at - 1
+    last = index
     right = person.start
     while index >= 0 and mentions[index].kind in _BODIES | {"country"}:
         body = mentions[index]
@@ -101,11 +104,15 @@ def _before(text: str, grammar: Grammar, mentions: Sequence[Mention], at: int) -
         if len(gap) > 60 or "\n" in gap or ". " in gap:
             break
         bare = gap.strip(' ,()"').lower()
+        if body.kind == "country" and _located(text, grammar, body.start):
+            right = text.rfind(" ", 0, body.start - 1) + 1
+            index, last = index - 1, index - 1
+            continue
         titled = bool(grammar.titles["any"].search(gap)) and not grammar.clauses["speech"].search(gap)
         title_first = grammar.titles["any"].search(text, max(0, body.start - 60), body.start)
         inside = grammar.titles["any"].match(text, body.start, body.end)
         if (titled and len(gap.split()) <= 8 and ", " not in gap.strip(", ")) or (
-            bare in _LINKS and (title_first or inside or found) and (index == at - 1 or found)
+            bare in _LINKS and (title_first or inside or found) and (index == last or found)
         ):
             found.append(body.actor)
         else:
@@ -146,12 +153,29 @@ def _bodies_first(found: list[str], mentions: Sequence[Mention]) -> list[str]:
     return bodies or found
 
 
-def _state_title(text: str, grammar: Grammar, start: int) -> bool:
+def _with_country(
+    bodies: list[str], mentions: Sequence[Mention], nation: str | None, home: str | None
+) -> list[str]:
+    """Add the country of a head of state or of a minister whose body is not named."""
+    countries = {mention.actor: mention.country for mention in mentions if mention.actor in bodies}
+    if any(mention.kind == "country" for mention in mentions if mention.actor in bodies):
+        return bodies
+    code = nation or next((country for country in countries.values() if country), None) or home
+    return [*bodies, code.lower()] if code else bodies
+
+
+def _titled(text: str, grammar: Grammar, kind: str, start: int) -> bool:
     before = text[max(0, start - 50) : start]
     return any(
         len(before) - title.end() <= 22 and "," not in before[title.end() :].strip(", ")
-        for title in grammar.titles["state"].finditer(before)
+        for title in grammar.titles[kind].finditer(before)
     )
+
+
+def _located(text: str, grammar: Grammar, start: int) -> bool:
+    """Tell whether a country only says where an office is: "ambassador of France in Morocco"."""
+    words = text[max(0, start - 12) : start].lower().split()
+    return bool(words) and grammar.markers.get(words[-1]) == "in"
 
 
 def _class(part: Part) -> str:
@@ -160,7 +184,7 @@ def _class(part: Part) -> str:
 
 def _nation_before(text: str, nations: Sequence[tuple[int, int, str | None]], start: int) -> str | None:
     """Return the country whose nationality stands in the title right before `start`."""
-    for first, last, country in nations:
+    for first, last, country in reversed(nations):
         if start - 60 <= first and last <= start and "," not in text[last:start].strip(", "):
             return country
     return None
@@ -276,8 +300,13 @@ class Sentence:
             token = tokens[at]
             kind = self.grammar.markers.get(token)
             pair = f"{tokens[at - 1]} {token}" if at else ""
-            if kind == "of" and at and self._stands_for_people(tokens[at - 1]):
-                at -= 2
+            heads = [
+                back
+                for back in (1, 2)
+                if kind == "of" and at >= back and self._stands_for_people(tokens[at - back])
+            ]
+            if heads:
+                at -= heads[0] + 1
                 continue
             if self.grammar.such_as.fullmatch(pair):
                 at, unknown = at - 2, 0

@@ -57,7 +57,13 @@ class Reader:
             technologies=tag(original.text, known),
             bodies=affiliations(original.text, rules, mentions, nationalities, home),
         )
-        claims = [claim for scene, findings in scenes_of(document) for claim in claims_of(scene, findings)]
+        claims: list[Claim] = []
+        for scene, findings in scenes_of(document):
+            stated = list(claims_of(scene, findings))
+            claims.extend(stated)
+            for claim in stated:
+                if claim.type in ("agreement", "engagement") and len(claim.parties) > 1:
+                    scene.context.met = claim.parties
         return _given(self, original, text, known, published, document, actors, merged(claims))
 
 

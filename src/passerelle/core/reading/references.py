@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from passerelle.core.reading.grammar import Grammar
 from passerelle.core.reading.parts import Part
-
-_ANCHOR = 0
 
 
 @dataclass
@@ -16,6 +15,7 @@ class Context:
     named: list[Part] = field(default_factory=list)
     subject: Part | None = None
     pair: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
     speaker: Part | None = None
 
     def note(self, parts: list[Part]) -> None:
@@ -26,7 +26,7 @@ class Context:
         if first is not None:
             self.subject = group_of(parts, first)
         countries = [part for part in parts if part.kinds == {"country"} and part.certain]
-        for left, right in zip(countries, countries[1:], strict=False):
+        for left, right in pairwise(countries):
             if left.group == right.group and left.parties != right.parties:
                 self.pair = (*left.parties, *right.parties)
 
@@ -39,21 +39,19 @@ class Context:
                 return part
         return None
 
-    def both(self, wanted: str) -> tuple[str, ...]:
-        """Return the last two parties, of countries first when countries are meant."""
-        if self.pair and wanted == "country":
+    def both(self, kind: str) -> tuple[str, ...]:
+        """Return the last two actors of a kind; "any" are the countries named together, or whoever met or agreed."""
+        if kind in ("country", "any") and self.pair:
             return self.pair
+        if kind == "any" and self.met:
+            return self.met
         found: dict[str, None] = {}
         for part in reversed(self.named):
-            if wanted == "country" and part.kinds != {"country"}:
-                continue
-            if wanted != "country" and part.kinds == {"country"}:
-                continue
-            for party in part.parties:
-                found.setdefault(party)
-            if len(found) >= 2:
-                return tuple(reversed(list(found)[:2]))
-        return self.pair or (self.both("country") if wanted != "country" else ())
+            if (part.people if kind == "person" else kind in part.kinds or kind == "any") and part.parties:
+                found.update(dict.fromkeys(part.parties))
+                if len(found) >= 2:
+                    return tuple(reversed(found))
+        return self.met or self.pair
 
 
 def group_of(parts: list[Part], member: Part) -> Part:
@@ -74,9 +72,14 @@ def group_of(parts: list[Part], member: Part) -> Part:
 
 def stand_ins(text: str, start: int, end: int, grammar: Grammar, context: Context) -> Iterator[Part]:
     """Yield a part for each pronoun or description in text[start:end] that something named before explains."""
+    for kind, pattern in grammar.pairs.items():
+        for found in pattern.finditer(text, start, end):
+            parties = context.both(kind)
+            if len(parties) > 1:
+                yield Part(found.start(), found.end(), parties, kinds=frozenset((kind,)), certain=False)
     for kind, pattern in grammar.stands_for.items():
         for found in pattern.finditer(text, start, end):
-            meant = _meant(kind, found.group().lower(), grammar, context)
+            meant = _meant(kind, context)
             if meant is not None and meant.parties:
                 yield Part(
                     found.start(),
@@ -89,19 +92,9 @@ def stand_ins(text: str, start: int, end: int, grammar: Grammar, context: Contex
                 )
 
 
-def _meant(kind: str, words: str, grammar: Grammar, context: Context) -> Part | None:
+def _meant(kind: str, context: Context) -> Part | None:
     if kind == "first":
         return context.speaker
     if kind == "any":
         return context.subject
-    if kind == "pair":
-        wanted = "country" if any(word in words for word in _COUNTRY_WORDS) else "other"
-        parties = context.both(wanted)
-        return Part(0, 0, parties, kinds=frozenset(("country",))) if len(parties) > 1 else None
     return context.latest(kind)
-
-
-_COUNTRY_WORDS = (
-    "countr", "nation", "pays", "nước", "quốc gia", "government", "gouvernement", "chính phủ", "bilateral",
-    "song phương", "people", "peuple", "dân tộc", "econom", "économie", "capitales", "nền kinh tế",
-)  # fmt: skip

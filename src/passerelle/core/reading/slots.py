@@ -9,7 +9,8 @@ from passerelle.core.reading.parts import Part, joined, people_of
 from passerelle.core.reading.references import Context, group_of
 from passerelle.core.reading.speakers import Speech
 
-_NOMINAL = frozenset(("of", "by", "between", "with"))
+_AUXILIARY = 14
+_AGENT = 45
 
 
 @dataclass
@@ -40,6 +41,9 @@ class Scene:
     def subject(self, at: int) -> Part | None:
         """Return the subject of what stands at `at`: the first ungoverned actor of its clause, or of one before."""
         first, _ = self.clauses.around(at)
+        beside = [part for part in self.parts if first <= part.start and part.end <= at and part.parties]
+        if beside and beside[-1].marker == "" and self._adjoins(beside[-1], at):
+            return group_of(self.parts, beside[-1])
         bounds: tuple[int, int] | None = (first, at)
         while bounds is not None:
             low, high = bounds
@@ -48,6 +52,11 @@ class Scene:
                     return group_of(self.parts, part)
             bounds = self.clauses.previous(low)
         return None
+
+    def _adjoins(self, part: Part, at: int) -> bool:
+        """Tell whether nothing but an auxiliary stands between an actor and its verb."""
+        gap = self.clauses.text[part.end : at].strip().lower()
+        return len(gap) <= _AUXILIARY and not set(gap.split()) & self.clauses.grammar.joins and "," not in gap
 
     def carried(self) -> Part | None:
         """Return the last subject of the document, as a less certain part."""
@@ -82,9 +91,10 @@ def _sides(scene: Scene, trigger: Trigger) -> Filled:
     subject = scene.subject(trigger.start)
     if subject is not None:
         filled.parts.append(subject)
-    with_them = scene.governed(first, last, "with", "by", "between")
+    filled.parts.extend(scene.governed(trigger.start, trigger.end + _AGENT, "by"))
+    with_them = scene.governed(first, last, "with", "between")
     if not with_them and subject is None:
-        with_them = scene.governed(scene.clauses.start, scene.clauses.end, "with", "by", "between")
+        with_them = scene.governed(scene.clauses.start, scene.clauses.end, "with", "between")
     filled.parts.extend(with_them)
     for marker in ("", "of", "to"):
         if len(filled.parties) >= 2:
@@ -212,8 +222,9 @@ def _ask(scene: Scene, trigger: Trigger) -> Filled:
     chosen = (inside + asked)[:1]
     if chosen:
         return Filled([asker, group_of(scene.parts, chosen[0])], 0.75 if asker.certain else 0.5)
-    others = [party for party in scene.context.pair if party not in asker.parties]
-    if others and len(others) < len(scene.context.pair):
+    sides = scene.context.both("any")
+    others = [party for party in sides if party not in asker.parties]
+    if others and len(others) < len(sides):
         return Filled([asker, Part(0, 0, tuple(others), certain=False)], 0.4)
     return Filled()
 
