@@ -30,8 +30,8 @@ _TOKEN = regex.compile(
   | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4])(?:(?:h|:|\ h\ |g)[0-5]\d(?!\d)|h(?!\p{L})))
   | (?P<figure>(?<!\d)\d{1,3}(?:\ \d{3})++(?!\d)(?:[.,]\d++)?+ | \d++(?:[.,]\d++)*+)
   | (?P<word>\p{L}[\p{L}\p{M}]*+)
-  | (?P<line>\n)
-  | (?P<sign>[^\s\p{L}\d])
+  | (?P<line>\n++)
+  | (?P<sign>(?P<same>[^\s\p{L}\d])(?P=same)*+)
     """,
     regex.VERBOSE,
 )
