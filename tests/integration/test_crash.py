@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -80,14 +79,8 @@ def worker() -> subprocess.Popen:
         if connection.vendor == "sqlite"
         else urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     )
-    here = str(Path(__file__).parent)
-    environment = {
-        **os.environ,
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "without_models",
-        "PYTHONPATH": os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")])),
-    }
-    return subprocess.Popen([sys.executable, "-m", "passerelle.cli", "worker", "--batch"], env=environment)
+    command = [sys.executable, "-m", "passerelle.cli", "worker", "--batch"]
+    return subprocess.Popen(command, env={**os.environ, "DATABASE_URL": address})
 
 
 def settled() -> int:

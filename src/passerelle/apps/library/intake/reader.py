@@ -28,7 +28,7 @@ def reader() -> Reader:
 @cache
 def recognisers() -> dict[str, Recogniser]:
     """Return the recogniser of each language for which a model is installed and switched on."""
-    if not getattr(settings, "MODELS", True):
+    if not settings.MODELS:
         return {}
     found = {language: open_recogniser(language) for language in LANGUAGES}
     return {language: recogniser for language, recogniser in found.items() if recogniser}
