@@ -1,7 +1,7 @@
-"""passerelle read: read files, folders or JSON Lines into claims, one JSON object a document.
+"""passerelle read: read files, folders or JSON Lines into the library, or print their claims as JSON.
 
-Each line goes out as soon as its document is read. What is refused is said on the error output, in the language of
-the terminal, and the rest goes on. Nothing here needs the desk's database.
+With --json, each line goes out as soon as its document is read, and the desk's database is not needed. What is
+refused is said on the error output, in the language of the terminal, and the rest goes on.
 """
 
 import argparse
@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from passerelle.cli.terminal import language
+from passerelle.cli.terminal import language, open_desk
 
 if TYPE_CHECKING:
     from passerelle.core.reading.reader import Reader
     from passerelle.sources import Item, Limits, Refusal
 
+TLP = ("clear", "green", "amber", "red")
+RELIABILITY = ("A", "B", "C", "D", "E", "F")
 _PRECISIONS = ("%Y-%m-%d", "%Y-%m", "%Y")
 
 
@@ -27,22 +29,40 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--published", type=_date, metavar="DATE", help="publication date: 2025, 2025-05 or 2025-05-13"
     )
-    parser.add_argument("--json", action="store_true", required=True, help="print one JSON object a document")
+    parser.add_argument("--json", action="store_true", help="store nothing, print one JSON object a document")
+    storing = parser.add_argument_group("when storing")
+    storing.add_argument(
+        "--source", metavar="NAME", help="where the documents come from, added where it is new"
+    )
+    storing.add_argument("--tlp", choices=TLP, type=str.lower, help="marking (that of the source)")
+    storing.add_argument(
+        "--reliability", choices=RELIABILITY, type=str.upper, help="Admiralty code (the source's)"
+    )
+    storing.add_argument(
+        "--as", dest="user", metavar="USER", help="act as this person (the first administrator)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.json:
+        return _print(options)
+    open_desk()
+    from passerelle.cli.storing import store
+
+    return store(options, lambda limits: _items(options, limits))
+
+
+def _print(options: argparse.Namespace) -> int:
     from passerelle.core.reading.gold import to_gold
     from passerelle.sources import Limits, Refusal, extract
 
     limits = Limits()
     reader = _opened()
     refused = False
-    for item in _items(options.paths, limits):
+    for item in _items(options, limits):
         try:
             if isinstance(item, Refusal):
                 raise item
-            if options.published:
-                item = replace(item, given={**item.given, "published": options.published})
             extracted = extract(item, limits=limits)
         except Refusal as refusal:
             refused = True
@@ -55,14 +75,16 @@ def run(options: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
-def _items(paths: list[str], limits: "Limits") -> "Iterator[Item | Refusal]":
-    from passerelle.sources import open_path, open_stream
+def _items(options: argparse.Namespace, limits: "Limits") -> "Iterator[Item | Refusal]":
+    """Yield what the paths hold, dated as the command says."""
+    from passerelle.sources import Item, open_path, open_stream
 
-    for path in paths:
-        if path == "-":
-            yield from open_stream(sys.stdin.buffer, limits)
-        else:
-            yield from open_path(path, limits)
+    for path in options.paths:
+        for item in open_stream(sys.stdin.buffer, limits) if path == "-" else open_path(path, limits):
+            if isinstance(item, Item) and options.published:
+                yield replace(item, given={**item.given, "published": options.published})
+            else:
+                yield item
 
 
 def _opened() -> "Callable[[], Reader]":
