@@ -38,7 +38,7 @@ def test_every_command_is_documented():
 def test_every_dependency_says_why_it_is_there():
     inside = re.findall(
         r'^    "([A-Za-z0-9_.\[\]-]+)[^"]*",(.*)$',
-        (ROOT / "pyproject.toml").read_text(encoding="utf-8"),
+        (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("[project.scripts]")[0],
         re.M,
     )
     assert len(inside) > 20

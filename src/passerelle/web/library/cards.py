@@ -36,6 +36,11 @@ class Card:
     status: str
     headline: str
     facts: list[Fact]
+    nature: list[Fact]  # type and status, with how sure the reader was of each
+
+    @property
+    def sureness(self) -> list[Fact]:
+        return [fact for fact in (*self.nature, *self.facts) if fact.confidence is not None]
 
 
 def actor_names(document: Document) -> dict[str, str]:
@@ -85,17 +90,18 @@ def card(claim: Claim, names: dict[str, str]) -> Card:
         ("speaker", names.get(claim.speaker, claim.speaker)),
     )
     by_hand = claim.state == "corrected" or not claim.proposed
-    facts = [
-        Fact(str(ATTRIBUTES[name]), value, None if by_hand else claim.confidence.get(name))
-        for name, value in values
-        if value
-    ]
+
+    def fact(name: str, value: str) -> Fact:
+        return Fact(str(ATTRIBUTES[name]), value, None if by_hand else claim.confidence.get(name))
+
+    type_, status = str(TYPES.get(claim.type, claim.type)), str(STATUSES.get(claim.status, claim.status))
     return Card(
         claim=claim,
-        type=str(TYPES.get(claim.type, claim.type)),
-        status=str(STATUSES.get(claim.status, claim.status)),
+        type=type_,
+        status=status,
         headline=listed(claim.parties) or listed(claim.people) or _("Nobody named"),
-        facts=facts,
+        facts=[fact(name, value) for name, value in values if value],
+        nature=[fact("type", type_), fact("status", status)],
     )
 
 

@@ -26,12 +26,11 @@ def claim(request, pk: int):
     one = found(request.user, "claim", pk)
     document = one.document
     shown = card(one, actor_names(document))
-    sureness = [fact for fact in shown.facts if fact.confidence is not None]
     context = {
         "claim": one,
         "document": document,
         "card": shown,
-        "sureness": sureness,
+        "sureness": shown.sureness,
         "history": [_step(step) for step in claim_history(request.user, one)],
         "reasons": REASONS,
         **_around(one, document.text),
