@@ -19,6 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PASSERELLE_MODELS"] = "no"  # loading them takes longer than all that is tested here
     settings.HOME = HOME
     settings.STATIC_ROOT = HOME / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
