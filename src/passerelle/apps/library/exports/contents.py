@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from passerelle.apps.accounts.models import User
-from passerelle.apps.accounts.permissions import rows
-from passerelle.apps.library.models import Claim, Document, Reading, ReviewState, Source
+from passerelle.apps.library.models import Claim, Document, Reading, ReviewState
 from passerelle.apps.library.queries.claims import visible_claims
-from passerelle.apps.library.queries.documents import visible_documents
+from passerelle.apps.library.queries.documents import visible_documents, with_sources
 
 _PORTION = 200
 
@@ -51,9 +50,7 @@ class Contents:
 
     def _portion(self, ids: list[int]) -> Iterator[Entry]:
         documents = visible_documents(self.user).select_related("snapshot", "organisation").in_bulk(ids)
-        sources = rows(self.user, "source.read", Source.objects.all()).in_bulk(
-            {document.source_id for document in documents.values()}
-        )
+        with_sources(self.user, documents.values())
         claims: dict[int, list[Claim]] = defaultdict(list)
         found = visible_claims(self.user).filter(document__in=documents).exclude(state=ReviewState.WITHDRAWN)
         for claim in found.select_related("decided_by").order_by("document_id", "start", "pk"):
@@ -68,10 +65,9 @@ class Contents:
             # A marking raised while the file is being written keeps the document out of it.
             if document is None or _above(document.tlp, self.marking):
                 continue
-            source = sources.get(document.source_id)
             yield Entry(
                 document,
-                source.name if source else "",
+                document.source.name,
                 claims.get(number, []),
                 actors.get(number, {}),
                 technologies.get(number, []),

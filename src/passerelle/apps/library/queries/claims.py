@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.library.models import Claim, Decision, Document, Reading, ReviewState, Verb
+from passerelle.apps.library.queries.documents import with_sources
 from passerelle.apps.library.search import bits
 from passerelle.apps.library.search.postings import read_postings, seen_by
 
@@ -37,11 +38,12 @@ def claims_of(user: User, document: Document) -> QuerySet[Claim]:
 
 def claim_for(user: User, claim_id: int) -> Claim:
     """Return one claim with its document; Claim.DoesNotExist when absent or not to be seen."""
-    return (
-        visible_claims(user)
-        .select_related("document__snapshot", "document__organisation", "reading", "decided_by")
-        .get(pk=claim_id)
+    found = visible_claims(user).select_related(
+        "document__snapshot", "document__organisation", "reading", "decided_by"
     )
+    claim: Claim = found.get(pk=claim_id)
+    with_sources(user, [claim.document])
+    return claim
 
 
 def claim_history(user: User, claim: Claim) -> list[Step]:

@@ -9,7 +9,7 @@ from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.library.models import Claim, Document, Job, JobState, ReviewState, Source
 from passerelle.apps.library.queries.claims import visible_claims
-from passerelle.apps.library.queries.documents import visible_documents
+from passerelle.apps.library.queries.documents import visible_documents, with_sources
 from passerelle.apps.library.search import bits
 from passerelle.apps.library.search.postings import read_postings, seen_by
 
@@ -53,7 +53,7 @@ def desk_for(user: User, since: datetime | None) -> Desk:
     totals = visible_documents(user).aggregate(claims=Sum("claims_count"), waiting=Sum("waiting_count"))
     return Desk(
         since=since,
-        new_documents=_in_order(visible_documents(user), new_documents),
+        new_documents=_in_order(user, new_documents),
         new_claims=_claims(user, new_documents, [ReviewState.WAITING, *_DECIDED]),
         waiting=_claims(user, bits.page(to_review, 0, SHOWN), [ReviewState.WAITING]),
         sources_in_trouble=list(troubled[:SHOWN]),
@@ -114,6 +114,7 @@ def _claims(user: User, documents: list[int], states: list[str]) -> list[Claim]:
     return list(found.select_related("document").order_by("-document_id", "start", "pk")[:SHOWN])
 
 
-def _in_order(documents: QuerySet[Document], ids: list[int]) -> list[Document]:
-    found = documents.in_bulk(ids)
+def _in_order(user: User, ids: list[int]) -> list[Document]:
+    found = visible_documents(user).select_related("organisation").in_bulk(ids)
+    with_sources(user, found.values())
     return [found[number] for number in ids if number in found]

@@ -1,5 +1,6 @@
 """Documents as a reader may see them: the list with its facets, and one document at its permanent address."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -67,13 +68,27 @@ def visible_documents(user: User) -> QuerySet[Document]:
 
 
 def document_for(user: User, document_id: int) -> Document:
-    """Return one document with its snapshot; Document.DoesNotExist when absent or not to be seen."""
-    return visible_documents(user).select_related("snapshot", "organisation", "added_by").get(pk=document_id)
+    """Return one document with snapshot and source; Document.DoesNotExist when absent or not to be seen."""
+    found = visible_documents(user).select_related("snapshot", "organisation", "added_by")
+    document: Document = found.get(pk=document_id)
+    with_sources(user, [document])
+    return document
 
 
 def source_of(user: User, document: Document) -> Source | None:
     """Return the source of a visible document; None when its own marking hides it from the reader."""
     return rows(user, "source.read", Source.objects.filter(pk=document.source_id)).first()
+
+
+def with_sources(user: User, documents: Iterable[Document]) -> None:
+    """Give each document its source, in one query; a nameless one where its own marking hides it from the reader."""
+    found = list(documents)
+    sources = rows(user, "source.read", Source.objects.all()).in_bulk(
+        {document.source_id for document in found}
+    )
+    for document in found:
+        hidden = Source(pk=document.source_id, organisation_id=document.organisation_id)
+        document.source = sources.get(document.source_id, hidden)
 
 
 def library_page(user: User, filters: Filters, *, page_size: int = PAGE_SIZE) -> Page:
@@ -152,7 +167,7 @@ def _by_column(column: str, found: int, offset: int, limit: int) -> list[int]:
 
 def _rows(user: User, ids: list[int], asked: Asked) -> list[Row]:
     # Asked of the database once more, by the rule itself: nothing reaches a page by the index alone.
-    documents = visible_documents(user).in_bulk(ids)
+    documents = visible_documents(user).select_related("organisation").in_bulk(ids)
     sources = rows(user, "source.read", Source.objects.all()).in_bulk(
         {d.source_id for d in documents.values()}
     )
@@ -165,7 +180,7 @@ def _rows(user: User, ids: list[int], asked: Asked) -> list[Row]:
             document,
             _highlighted(str(document), asked),
             passage(texts[document.snapshot_id], asked) if asked.wanted else None,
-            sources[document.source_id].name if document.source_id in sources else "",
+            document.source.name,
         )
         for number in ids
         if (document := documents.get(number))
