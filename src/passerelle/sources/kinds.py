@@ -59,7 +59,7 @@ def kind_of(data: bytes) -> str:
         return "image" if data[8:12] == b"WEBP" else "media"
     if data[4:8] == b"ftyp":
         return "media"
-    if b"%PDF-" in data[:1024]:
+    if _is_pdf(data):
         return "pdf"
     return _markup_kind(data)
 
@@ -87,6 +87,11 @@ def _head(data: bytes, size: int) -> str:
     if encoding is None:
         encoding = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}.get(data[:2], "utf-8")
     return data[:size].decode(encoding, errors="replace")
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Readers allow up to 1024 bytes before the mark; a text that merely mentions it holds no objects."""
+    return data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"endobj" in data)
 
 
 def _markup_kind(data: bytes) -> str:

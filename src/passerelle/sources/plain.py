@@ -17,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 64_000
+_LETTERS_A_FLAW = 1_000
 _CANDIDATES = ["cp1252", "iso8859_15", "cp1258", "mac_roman", "cp1250", "cp1251", "koi8_r", "gb18030",
                "big5", "shift_jis", "euc_jp", "euc_kr"]  # fmt: skip
 _MESS_ALLOWED = 0.05
@@ -64,8 +65,17 @@ def decode(item: Item, declared: str | None = None) -> str:
     if _is_binary(data):
         raise Refusal("binary", item.name)
     if declared and _known_encoding(declared):
-        return _strict(item, data, declared)
+        return _declared(item, codecs.lookup(declared).name)
     return _detected(item)
+
+
+def _declared(item: Item, encoding: str) -> str:
+    if encoding == "utf-8":  # a page pasted together from others often has a letter cut in half
+        text = item.data.decode("utf-8", errors="replace")
+        if text.count("\ufffd") * _LETTERS_A_FLAW <= len(text):
+            return text
+    # Pages that declare Latin-1 or ASCII are in cp1252, as every browser reads them.
+    return _strict(item, item.data, "cp1252" if encoding in ("iso8859-1", "ascii") else encoding)
 
 
 def _strict(item: Item, data: bytes, encoding: str) -> str:

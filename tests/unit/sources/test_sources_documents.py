@@ -42,6 +42,27 @@ def test_a_page_declares_its_encoding():
     assert "ministère" in read("a.html", page).text
 
 
+def test_a_page_that_declares_latin_1_is_read_as_browsers_do():
+    page = PAGE.replace("<head>", '<head><meta charset="iso-8859-1">').replace("Hanoï", "Hanoï – l’été")
+    assert "Hanoï – l’été" in read("a.html", page.encode("cp1252")).text
+
+
+def test_a_letter_cut_in_half_does_not_cost_the_page():
+    page = PAGE.replace("<head>", '<head><meta charset="utf-8">').replace("cinq ans", "cinq ans, " * 100)
+    whole = page.encode()
+    flawed = whole.replace("coopération".encode(), b"coop\xc3ration", 1)
+    assert "coop\ufffdration" in read("a.html", flawed).text
+    assert refused("a.html", b"<html><meta charset='utf-8'>" + b"\xc3 a" * 500).code == "unknown_encoding"
+
+
+@pytest.mark.parametrize(
+    "where", ["<p>Le 12 juin 2024, le ministre a signé un texte.</p>", "<p>© 2023 Le Journal</p>"]
+)
+def test_a_date_in_the_middle_of_a_page_is_not_its_publication(where):
+    page = PAGE.replace('<meta property="article:published_time" content="2025-06-12T08:00:00+07:00">', "")
+    assert read("a.html", page.replace("<script>", where + "<script>").encode()).published is None
+
+
 def test_the_text_around_a_dropped_script_stays():
     assert read("a.html", b"<html><body>before <script>x</script>after").text.split() == ["before", "after"]
 

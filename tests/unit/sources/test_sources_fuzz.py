@@ -21,7 +21,7 @@ from passerelle.sources.feeds import parse_feed
 
 INPUTS = int(os.environ.get("PASSERELLE_FUZZ", "250"))
 SECONDS = 20.0
-LIMITS = Limits(parse_seconds=SECONDS, ocr_pages=0)  # recognition is another program, with its own clock
+LIMITS = Limits(parse_seconds=SECONDS)
 FUZZ = settings(max_examples=INPUTS, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 SAMPLES = {
     "a.txt": "Le ministère a signé.\nBộ Khoa học ký thỏa thuận.\n".encode() * 3,
@@ -65,9 +65,14 @@ def damaged(draw: st.DrawFn, sample: bytes) -> bytes:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def every_library_loaded():
+def every_library_loaded_and_no_recognition():
+    """Pictures are unpacked but not recognised: that is another program's work, with its own clock."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PATH", "/nowhere")
     for name, data in SAMPLES.items():
-        outcome(lambda name=name, data=data: extract(Item(name, data), limits=Limits()))
+        outcome(lambda name=name, data=data: extract(Item(name, data), limits=LIMITS))
+    yield
+    patch.undo()
 
 
 def outcome(take: Callable[[], object]) -> object:

@@ -13,6 +13,7 @@ DOT = Image.new("L", (20, 20), 255)
     [
         (b"Bonjour", "text"),
         (b"Il faut que x < html", "text"),
+        (b"A file that begins with %PDF-1.4 is a PDF.", "text"),
         (PAGE.encode(), "html"),
         (PAGE.encode("utf-16"), "html"),
         (b"\xef\xbb\xbf <!-- note --> <HTML><body>", "html"),

@@ -30,6 +30,42 @@ def test_western_bytes_are_recognised_when_the_language_is_clear():
     assert extract(Item("a.txt", text.encode("cp1252")), limits=LIMITS).text == text
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        (
+            "mac_roman",
+            "Le ministère de l’Économie a signé à Genève un accord de coopération sur la recherche.",
+        ),
+        ("koi8_r", "Министерство науки и технологий подписало соглашение с французским институтом."),
+        ("cp1251", "Министерство науки и технологий подписало соглашение с французским институтом."),
+    ],
+)
+def test_other_old_encodings_are_recognised_by_the_language_they_give(encoding, text):
+    assert extract(Item("a.txt", text.encode(encoding)), limits=LIMITS).text == text
+
+
+def test_vietnamese_in_windows_letters_is_composed():
+    split = (
+        "Bô\u0323 Khoa ho\u0323c va\u0300 Công nghê\u0323 ky\u0301 tho\u0309a thuâ\u0323n vơ\u0301i "
+        "Viê\u0323n Nghiên cư\u0301u"
+    )
+    text = "Bộ Khoa học và Công nghệ ký thỏa thuận với Viện Nghiên cứu"
+    assert extract(Item("a.txt", split.encode("cp1258")), limits=LIMITS).text == text
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Bé Khoa häc vµ C«ng nghÖ ký tháa thuËn hîp t¸c víi ViÖn Nghiªn cøu",  # TCVN3
+        "Boä Khoa hoïc vaø Coâng ngheä kyù thoûa thuaän hôïp taùc vôùi Vieän Nghieân cöùu",  # VNI
+        "Genève, été 2025",
+    ],
+)
+def test_what_could_be_several_encodings_is_refused(shown):
+    assert refused("a.txt", shown.encode("cp1252")) == "unknown_encoding"
+
+
 def test_bytes_in_no_known_encoding_are_refused_not_guessed():
     assert refused("a.txt", bytes(range(160, 256)) * 3) == "unknown_encoding"
 
