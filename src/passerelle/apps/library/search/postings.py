@@ -70,7 +70,7 @@ def write_postings(document_id: int, facets: dict[str, set[str]]) -> None:
         octets = bytearray(posting.bits)
         has = place < len(octets) and bool(octets[place] & mask)
         if has != (key in wanted):
-            octets.extend(bytes(place + 1 - len(octets)))
+            octets.extend(bytes(max(0, place + 1 - len(octets))))
             octets[place] ^= mask
             posting.bits = bytes(octets)
             changed.append(posting)
