@@ -25,6 +25,8 @@ LENGTH = 8  # bytes before each block on the pipe, that say its length
 _PARSES_A_PROCESS = 1_000
 _BLOCK = 1 << 20
 _START_SECONDS = 120.0
+# Each thread of a numerical library reserves memory, which is bounded here.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 READY = b"ready"
 
 
@@ -76,7 +78,7 @@ class ParserProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 bufsize=0,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 start_new_session=True,  # Ctrl-C is for the one who asked
             )
             # On a busy machine starting may take longer than a parse may.

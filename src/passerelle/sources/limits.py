@@ -16,7 +16,7 @@ class Limits:
     file_bytes: int = 50 * MB
     text_characters: int = 5_000_000
     parse_seconds: float = 60.0
-    parse_memory_bytes: int = 4_000 * MB
+    parse_memory_bytes: int = 2_000 * MB
 
     html_bytes: int = 20 * MB
     html_depth: int = 200
