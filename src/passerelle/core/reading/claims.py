@@ -10,7 +10,7 @@ from passerelle.core.reading.model import STATUSES, Claim, Quantity
 from passerelle.core.reading.parts import Part
 from passerelle.core.reading.quantities import Measure, deadline
 from passerelle.core.reading.slots import Filled, Scene, fill, measured
-from passerelle.core.reading.timing import date_of
+from passerelle.core.reading.timing import date_of, iso, still_to_come
 from passerelle.core.technologies import TechnologyMention
 from passerelle.core.text.model import Expression
 
@@ -66,7 +66,7 @@ def _triggered(scene: Scene, findings: Findings) -> Iterator[Claim]:
         if not request and any(low < one.trigger.start < high for low, high in asked):
             continue
         claim = _claim(scene, findings, one)
-        if request and (claim is not None or one.status != "made"):
+        if request and not clauses.grammar.clauses["obligation"].match(clauses.text, one.trigger.start):
             asked.append((one.trigger.start, clauses.around(one.trigger.start)[1]))
         if claim is not None:
             yield claim
@@ -165,7 +165,8 @@ def _claim(scene: Scene, findings: Findings, one: Stated) -> Claim | None:
     ):
         return None
     low, high = min(trigger.start, one.object[0]), max(trigger.end, one.object[1])
-    date = date_of(scene.clauses, low, high, findings.dates, _deadlines(scene))
+    found = date_of(scene.clauses, low, high, findings.dates, _deadlines(scene))
+    date = _dated(scene, found, one.status) if found else None
     if rule.type in ("request", "strength"):
         date = None
     if rule.type == "engagement" and len(filled.parties) < 2 and date is None and not findings.places:
@@ -180,6 +181,13 @@ def _claim(scene: Scene, findings: Findings, one: Stated) -> Claim | None:
     if instrument:
         confidence["instrument"] = 0.75
     return replace(claim, date=date, instrument=instrument, confidence=confidence)
+
+
+def _dated(scene: Scene, found: Expression, status: str) -> str:
+    value = iso(found)
+    if status not in ("planned", "proposed"):
+        return value
+    return still_to_come(value, scene.clauses.text[found.start : found.end], scene.published)
 
 
 def _deadlines(scene: Scene) -> list[tuple[int, int]]:
@@ -270,7 +278,8 @@ def _quantified(scene: Scene, findings: Findings) -> Iterator[Claim]:
             quantity = replace(quantity, by=deadline(scene.clauses, measure))
         date = None
         if kind != "target":
-            date = date_of(scene.clauses, measure.start, measure.end, findings.dates, _deadlines(scene))
+            found = date_of(scene.clauses, measure.start, measure.end, findings.dates, _deadlines(scene))
+            date = iso(found) if found else None
         confidence = {**claim.confidence, "quantity": 0.75} | ({"date": 0.5} if date else {})
         yield replace(claim, quantity=quantity, date=date, confidence=confidence)
 
@@ -282,6 +291,10 @@ def _kind_of_figure(scene: Scene, measure: Measure) -> str:
         "investing", max(first, measure.start - 90), min(last, measure.end + 60)
     ):
         return "investment"
+    if clauses.within("aim", clauses.start, measure.start) and not clauses.within(
+        "reached", first, measure.start
+    ):
+        return "target"
     if deadline(clauses, measure) is not None and not clauses.within(
         "reached", max(first, measure.start - 40), measure.start
     ):

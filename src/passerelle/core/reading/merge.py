@@ -56,7 +56,9 @@ def _same(one: Claim, other: Claim) -> bool:
         return bool(set(one.technologies) & set(other.technologies)) or together
     if one.type == "agreement":
         return one.instrument == other.instrument or together or None in (one.instrument, other.instrument)
-    return together or one.type == "engagement"
+    if one.type == "engagement":
+        return together or one.status == other.status
+    return together
 
 
 def _shared(one: Claim, other: Claim) -> bool:

@@ -4,6 +4,7 @@ People bring the bodies they speak for, nationalities before a collective noun (
 the country, pronouns and definite descriptions for what was named before, and enumerations form one group.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,11 +12,14 @@ import regex
 
 from passerelle.core.naming.gazetteer import Hit
 from passerelle.core.reading.grammar import Grammar
+from passerelle.core.reading.lexicon import names
 from passerelle.core.reading.model import Mention
+from passerelle.core.text.folding import fold
 
 _TOKEN = regex.compile(r"\p{L}+'|[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{N}]+)*|[^\s]")
 _PATIENCE = {"with": 3, "between": 3, "by": 2, "of": 1, "in": 0, "to": 0, "for": 0}
 _WINDOW = 90
+_RECENT = 160
 _BODIES = frozenset(
     ("government", "mission", "institute", "university", "association", "company", "investor")
 )
@@ -85,9 +89,8 @@ def affiliations(
         bodies = [*_before(text, grammar, mentions, at), *_after(text, grammar, mentions, at)]
         head = _titled(text, grammar, "state", person.start)
         if head or (not bodies and _titled(text, grammar, "minister", person.start)):
-            bodies = _with_country(
-                bodies, mentions, _nation_before(text, nations, person.start) or person.country, home
-            )
+            nation = _nation_before(text, nations, person.start) or _named_before(text, mentions, at, home)
+            bodies = _with_country(bodies, mentions[max(0, at - 4) : at + 5], nation, home)
         for body in bodies:
             found.setdefault(person.actor, {})[body] = None
     return {person: tuple(bodies) for person, bodies in found.items()}
@@ -133,8 +136,9 @@ def _after(text: str, grammar: Grammar, mentions: Sequence[Mention], at: int) ->
         bare = gap.strip(' ,()"').lower()
         title = grammar.titles["any"].search(gap)
         apposed = _LEADING.match(gap) or (title and title.start() <= 2)
+        inside = grammar.titles["any"].search(text, body.start, body.end) and len(gap) <= 30
         blocked = grammar.clauses["boundary"].search(gap) or grammar.clauses["speech"].search(gap)
-        if (title and apposed and not blocked) or (
+        if ((title or inside) and apposed and not blocked) or (
             bare in _LINKS and gap.strip() not in (",", "") and gap.strip()
         ):
             found.append(body.actor)
@@ -153,14 +157,27 @@ def _bodies_first(found: list[str], mentions: Sequence[Mention]) -> list[str]:
     return bodies or found
 
 
+def _named_before(text: str, mentions: Sequence[Mention], at: int, home: str | None) -> str | None:
+    """Return the country named shortly before a person whose title names none; a Vietnamese name is at home."""
+    person = mentions[at]
+    if fold(person.surface).split()[0] in names().vietnamese_family and len(person.surface.split()) > 2:
+        return "VN"
+    for mention in reversed(mentions[max(0, at - 6) : at]):
+        if person.start - mention.end > _RECENT:
+            break
+        if mention.kind == "country":
+            return mention.country
+    return home
+
+
 def _with_country(
-    bodies: list[str], mentions: Sequence[Mention], nation: str | None, home: str | None
+    bodies: list[str], around: Sequence[Mention], nation: str | None, home: str | None
 ) -> list[str]:
     """Add the country of a head of state or of a minister whose body is not named."""
-    countries = {mention.actor: mention.country for mention in mentions if mention.actor in bodies}
-    if any(mention.kind == "country" for mention in mentions if mention.actor in bodies):
+    named = [mention for mention in around if mention.actor in bodies]
+    if any(mention.kind == "country" for mention in named):
         return bodies
-    code = nation or next((country for country in countries.values() if country), None) or home
+    code = nation or next((mention.country for mention in named if mention.country), None) or home
     return [*bodies, code.lower()] if code else bodies
 
 
@@ -184,7 +201,9 @@ def _class(part: Part) -> str:
 
 def _nation_before(text: str, nations: Sequence[tuple[int, int, str | None]], start: int) -> str | None:
     """Return the country whose nationality stands in the title right before `start`."""
-    for first, last, country in reversed(nations):
+    at = bisect_left(nations, (start,)) - 1
+    if at >= 0:
+        first, last, country = nations[at]
         if start - 60 <= first and last <= start and "," not in text[last:start].strip(", "):
             return country
     return None
@@ -221,7 +240,8 @@ class Sentence:
         for part in parts:
             if kept:
                 last = kept[-1]
-                gap = self.text[last.end : part.start].strip(" (,").lower()
+                raw = self.text[last.end : part.start]
+                gap = raw.strip(" (,").lower()
                 close = part.start - last.end <= 40
                 if (
                     close
@@ -256,6 +276,8 @@ class Sentence:
     def _same(self, last: Part, part: Part, gap: str) -> bool:
         """Tell whether two neighbours are a person and their body, or one body in another."""
         if bool(last.people) != bool(part.people):
+            if ":" in gap or ";" in gap:
+                return False
             return bool(set(last.parties) & set(part.parties)) and not self.grammar.clauses["speech"].search(
                 gap
             )
@@ -280,6 +302,7 @@ class Sentence:
         joins = self.grammar.joins
         if not any(token in (",", "/", "-", "–") or token in joins for token in tokens):
             return False
+        proper = {token.lower() for token in _TOKEN.findall(gap) if token[0].isupper()}
         small = {word for join in joins for word in join.split()}
         return all(
             token in (",", "/", "-", "–", "(", ")", '"', "'s", "'", "s")
@@ -288,6 +311,7 @@ class Sentence:
             or self.grammar.markers.get(token) == "of"
             or self.grammar.clauses["representative"].fullmatch(token)
             or self.grammar.titles["any"].fullmatch(token)
+            or token in proper
             for token in tokens
         )
 

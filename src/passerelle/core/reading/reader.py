@@ -56,6 +56,8 @@ class Reader:
             expressions=expressions_of(original.text, known, published),
             technologies=tag(original.text, known),
             bodies=affiliations(original.text, rules, mentions, nationalities, home),
+            home=home,
+            published=published,
         )
         claims: list[Claim] = []
         for scene, findings in scenes_of(document):

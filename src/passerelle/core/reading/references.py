@@ -7,6 +7,9 @@ from itertools import pairwise
 from passerelle.core.reading.grammar import Grammar
 from passerelle.core.reading.parts import Part
 
+_ATTENTION = 4
+_KIN = {"company": ("investor",), "institute": ("university",), "association": ("investor",)}
+
 
 @dataclass
 class Context:
@@ -14,9 +17,22 @@ class Context:
 
     named: list[Part] = field(default_factory=list)
     subject: Part | None = None
+    silence: int = 0
+    home: str | None = None
     pair: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
     speaker: Part | None = None
+
+    def hear(self, speaker: Part | None) -> None:
+        """Remember who speaks; a speaker is forgotten some sentences after the last words of theirs."""
+        if speaker is not None and speaker.parties:
+            self.speaker, self.silence = speaker, 0
+        else:
+            self.silence += 1
+
+    def speaking(self) -> Part | None:
+        """Return who still speaks, as far as a reader would think."""
+        return self.speaker if self.silence <= _ATTENTION else None
 
     def note(self, parts: list[Part]) -> None:
         """Remember the parts of a sentence that was read."""
@@ -35,7 +51,7 @@ class Context:
         for part in reversed(self.named):
             if kind == "person" and part.people and part.parties:
                 return part
-            if kind != "person" and kind in part.kinds and not part.people:
+            if kind != "person" and part.kinds & {kind, *_KIN.get(kind, ())} and not part.people:
                 return part
         return None
 
@@ -70,7 +86,9 @@ def group_of(parts: list[Part], member: Part) -> Part:
     )
 
 
-def stand_ins(text: str, start: int, end: int, grammar: Grammar, context: Context) -> Iterator[Part]:
+def stand_ins(
+    text: str, start: int, end: int, grammar: Grammar, context: Context, named: list[Part]
+) -> Iterator[Part]:
     """Yield a part for each pronoun or description in text[start:end] that something named before explains."""
     for kind, pattern in grammar.pairs.items():
         for found in pattern.finditer(text, start, end):
@@ -79,7 +97,8 @@ def stand_ins(text: str, start: int, end: int, grammar: Grammar, context: Contex
                 yield Part(found.start(), found.end(), parties, kinds=frozenset((kind,)), certain=False)
     for kind, pattern in grammar.stands_for.items():
         for found in pattern.finditer(text, start, end):
-            meant = _meant(kind, context)
+            meant = _own_subject(named, found.start()) if kind == "any" else None
+            meant = meant or _meant(kind, context)
             if meant is not None and meant.parties:
                 yield Part(
                     found.start(),
@@ -92,9 +111,20 @@ def stand_ins(text: str, start: int, end: int, grammar: Grammar, context: Contex
                 )
 
 
+def _own_subject(named: list[Part], at: int) -> Part | None:
+    """Return the subject that the sentence names before a pronoun."""
+    for part in named:
+        if part.end <= at and part.marker == "" and part.parties:
+            return group_of(named, part)
+    return None
+
+
 def _meant(kind: str, context: Context) -> Part | None:
     if kind == "first":
         return context.speaker
+    if kind == "state":
+        code = (context.home or "").lower()
+        return Part(0, 0, (code,) if code else (), kinds=frozenset(("country",)), country=context.home)
     if kind == "any":
         return context.subject
     return context.latest(kind)

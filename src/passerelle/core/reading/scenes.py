@@ -39,11 +39,13 @@ class Document:
     expressions: Sequence[Expression]
     technologies: Sequence[TechnologyMention]
     bodies: Mapping[str, tuple[str, ...]]
+    home: str | None
+    published: str | None
 
 
 def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
     """Yield every sentence with its parts, ready for its claims to be read."""
-    context = Context()
+    context = Context(home=document.home)
     mentions = _finder(document.mentions)
     nationalities = _finder(document.nationalities)
     expressions = _finder(document.expressions)
@@ -53,13 +55,13 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
         clauses = clauses_of(document.text, sentence.start, sentence.end, document.grammar)
         arranger = Sentence(document.text, sentence.start, sentence.end, document.grammar)
         found = _named_parts(document, sentence, named, nationalities(sentence))
-        told = speech_in(clauses, arranger.arrange(found))
-        if told is not None and told.part.parties:
-            context.speaker = told.part
-        parts = arranger.arrange([*found, *_stand_ins(document, sentence, found, context)])
+        named_only = arranger.arrange(found)
+        told = speech_in(clauses, named_only)
+        context.hear(told.part if told else None)
+        parts = arranger.arrange([*found, *_stand_ins(document, sentence, named_only, context)])
         inside = expressions(sentence)
         speech = speech_in(clauses, parts)
-        scene = Scene(clauses, parts, speech, context)
+        scene = Scene(clauses, parts, speech, context, document.published)
         yield (
             scene,
             Findings(
@@ -104,9 +106,9 @@ def _named_parts(
     return found
 
 
-def _stand_ins(document: Document, sentence: Span, named: Sequence[Part], context: Context) -> Iterator[Part]:
+def _stand_ins(document: Document, sentence: Span, named: list[Part], context: Context) -> Iterator[Part]:
     taken = [(part.start, part.end) for part in named]
-    for part in stand_ins(document.text, sentence.start, sentence.end, document.grammar, context):
+    for part in stand_ins(document.text, sentence.start, sentence.end, document.grammar, context, named):
         if not any(start < part.end and part.start < end for start, end in taken):
             taken.append((part.start, part.end))
             yield part

@@ -11,6 +11,7 @@ from passerelle.core.reading.speakers import Speech
 
 _AUXILIARY = 14
 _AGENT = 45
+_OPENING = 14
 
 
 @dataclass
@@ -37,14 +38,17 @@ class Scene:
     parts: list[Part]
     speech: Speech | None
     context: Context
+    published: str | None = None
 
-    def subject(self, at: int) -> Part | None:
+    def subject(self, at: int, *, of_verb: bool = True) -> Part | None:
         """Return the subject of what stands at `at`: the first ungoverned actor of its clause, or of one before."""
         first, _ = self.clauses.around(at)
         beside = [part for part in self.parts if first <= part.start and part.end <= at and part.parties]
-        if beside and beside[-1].marker == "" and self._adjoins(beside[-1], at):
+        if of_verb and beside and beside[-1].marker == "" and self._adjoins(beside[-1], at):
             return group_of(self.parts, beside[-1])
         bounds: tuple[int, int] | None = (first, at)
+        if self._coordinated(at) and not self._opens(first):
+            bounds = self.clauses.previous(first) or bounds
         while bounds is not None:
             low, high = bounds
             for part in self.parts:
@@ -52,6 +56,15 @@ class Scene:
                     return group_of(self.parts, part)
             bounds = self.clauses.previous(low)
         return None
+
+    def _coordinated(self, at: int) -> bool:
+        """Tell whether "and" right before a verb gives it the subject of an earlier one."""
+        words = self.clauses.text[max(self.clauses.start, at - 12) : at].lower().split()
+        return bool(words) and words[-1] in self.clauses.grammar.joins
+
+    def _opens(self, first: int) -> bool:
+        """Tell whether an actor opens the clause: a subject of its own."""
+        return any(0 <= part.start - first <= _OPENING and part.marker == "" for part in self.parts)
 
     def _adjoins(self, part: Part, at: int) -> bool:
         """Tell whether nothing but an auxiliary stands between an actor and its verb."""
@@ -103,7 +116,7 @@ def _sides(scene: Scene, trigger: Trigger) -> Filled:
         if found:
             filled.parts.append(group_of(scene.parts, found[0]))
             filled.confidence = 0.6
-    if len(filled.parties) < 2:
+    if len(filled.parties) < 2 and trigger.rule.status != "in_force":
         carried = scene.carried()
         if carried is not None and filled.parties and subject is None:
             filled.parts.insert(0, carried)
@@ -135,7 +148,9 @@ def _meeting(scene: Scene, trigger: Trigger) -> Filled:
         visited = scene.governed(trigger.start, last, "in", "to", "of", "for", "")
         filled.parts.extend(part for part in visited[:2] if part.certain)
     if not filled.parties:
-        filled.parts.extend(scene.governed(trigger.start, last, "of", "")[:6])
+        filled.parts.extend(
+            scene.governed(trigger.start, last, "of", "")[:6] or scene.governed(first, last, "of")[:2]
+        )
     if not filled.parties and (carried := scene.carried()):
         filled.parts.append(carried)
         filled.confidence = 0.4
@@ -197,7 +212,7 @@ def _ask(scene: Scene, trigger: Trigger) -> Filled:
     duty = bool(clauses.grammar.clauses["obligation"].match(clauses.text, trigger.start))
     subject = scene.subject(trigger.start)
     if duty:
-        speaker = scene.speech.part if scene.speech else None
+        speaker = scene.speech.part if scene.speech else scene.context.speaking()
         if speaker is None or subject is None or not speaker.parties or subject.parties == speaker.parties:
             return Filled()
         return Filled([speaker, subject], 0.6)
@@ -261,7 +276,7 @@ _FILLERS: dict[str, Callable[[Scene, Trigger], Filled]] = {
 def measured(scene: Scene, start: int, end: int) -> Filled:
     """Return whose figure text[start:end] is."""
     first, last = scene.clauses.around(start)
-    subject = scene.subject(start)
+    subject = scene.subject(start, of_verb=False)
     if subject is not None:
         return Filled([subject])
     owners = [
@@ -274,5 +289,5 @@ def measured(scene: Scene, start: int, end: int) -> Filled:
     ]
     if anywhere:
         return Filled([group_of(scene.parts, anywhere[0])], 0.45)
-    carried = scene.carried()
+    carried = scene.carried() if scene.speech is None else None
     return Filled([carried], 0.35) if carried else Filled([], 0.3)

@@ -7,6 +7,7 @@ from passerelle.core.reading.parts import Part
 
 _BEFORE, _AFTER, _SOURCE = 120, 40, 25
 _TAIL = 25
+_LABEL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,23 @@ class Speech:
 def speech_in(clauses: Clauses, parts: list[Part]) -> Speech | None:
     """Return the reported speech of a sentence: "X said that …", "…, said X", "according to X, …"."""
     able = [part for part in parts if _may_speak(part)]
-    return _according_to(clauses, able) or _said_by(clauses, able)
+    return _labelled(clauses, able) or _according_to(clauses, able) or _said_by(clauses, able)
 
 
 def _may_speak(part: Part) -> bool:
     return bool(part.people) or (bool(part.parties) and part.kinds != {"country"})
+
+
+def _labelled(clauses: Clauses, able: list[Part]) -> Speech | None:
+    """The speaker's name before a colon, as interviews print it."""
+    if (
+        able
+        and able[0].people
+        and able[0].start - clauses.start <= _LABEL
+        and clauses.text.startswith(":", able[0].end)
+    ):
+        return Speech(able[0], able[0].end + 1, clauses.end)
+    return None
 
 
 def _according_to(clauses: Clauses, able: list[Part]) -> Speech | None:

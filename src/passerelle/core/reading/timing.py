@@ -7,26 +7,45 @@ import regex
 from passerelle.core.reading.clauses import Clauses
 from passerelle.core.text.model import Expression
 
+_NUMBERED = regex.compile(r"\d")
+_YEAR = regex.compile(r"\d{4}")
 _TIME = regex.compile(r"T.*$")
 _DISTANT = 25
 
 
 def date_of(
     clauses: Clauses, start: int, end: int, dates: Sequence[Expression], avoid: Sequence[tuple[int, int]] = ()
-) -> str | None:
-    """Return the date nearest to text[start:end] in its sentence, its own clause first; ISO 8601 without time."""
+) -> Expression | None:
+    """Return the date nearest to text[start:end] in its sentence, its own clause first."""
     first, last = clauses.around(start)
-    best: tuple[float, str] | None = None
+    best: tuple[float, Expression] | None = None
     for date in dates:
         if date.start < clauses.start or date.end > clauses.end or not isinstance(date.value, str):
             continue
         if any(low <= date.start and date.end <= high for low, high in avoid):
             continue
-        value = _TIME.sub("", date.value)
         distance = float(max(date.start - end, start - date.end, 0))
         if not (first <= date.start < last):
             distance += 60
-        distance -= _DISTANT * min(len(value), 10) / 10
+        distance -= _DISTANT * min(len(iso(date)), 10) / 10
         if best is None or distance < best[0]:
-            best = distance, value
+            best = distance, date
     return best[1] if best else None
+
+
+def iso(date: Expression) -> str:
+    """Return the value of a date or period without its time of day."""
+    return _TIME.sub("", str(date.value))
+
+
+def still_to_come(value: str, written: str, published: str | None) -> str:
+    """Return a date of something planned: one written without a year does not lie before the publication."""
+    if (
+        published is None
+        or _YEAR.search(written)
+        or not _NUMBERED.search((value[7:] and written) or "0")
+        or "/" in value
+        or len(value) < 7
+    ):
+        return value
+    return f"{int(value[:4]) + 1}{value[4:]}" if value < published[: len(value)] else value
