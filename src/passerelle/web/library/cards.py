@@ -43,14 +43,19 @@ class Card:
         return [fact for fact in (*self.nature, *self.facts) if fact.confidence is not None]
 
 
+def shown_name(actor: dict) -> str:
+    """Return the name to show for an actor: a country's in the language of the screen, else as the text has it.
+
+    A party that the text only implies (the state a minister speaks for) may have no form of its own there.
+    """
+    if actor["kind"] == "country" and actor["country"]:
+        return country_name(actor["country"])
+    return actor["names"][0] if actor["names"] else actor["id"]
+
+
 def actor_names(document: Document) -> dict[str, str]:
-    """Return the name to show for each actor any reading of the document found; countries in the screen's language."""
-    return {
-        key: country_name(actor["country"])
-        if actor["kind"] == "country" and actor["country"]
-        else actor["names"][0]
-        for key, actor in actors_of(document).items()
-    }
+    """Return actor id → name to show, of each actor any reading of the document found."""
+    return {key: shown_name(actor) for key, actor in actors_of(document).items()}
 
 
 def written_quantity(claim: Claim) -> str:

@@ -7,6 +7,7 @@ from passerelle.apps.library.labels import ATTRIBUTES, INSTRUMENTS, STATUSES, TE
 from passerelle.apps.library.models import Claim, Document, Reliability, Tlp
 from passerelle.core.reading.model import CLAIM_TYPES
 from passerelle.core.reading.model import STATUSES as STATUSES_OF
+from passerelle.web.library.cards import shown_name
 
 _TEXTS = ("date", "place", "speaker", "instrument", "quantity_unit", "quantity_by", "quantity_of")
 
@@ -73,8 +74,8 @@ class ClaimForm(forms.Form):
         if claim is not None:
             kwargs.setdefault("initial", self._from(claim))
         super().__init__(*args, **kwargs)
-        people = [(a["id"], a["names"][0]) for a in actors if a["kind"] == "person"]
-        others = [(a["id"], a["names"][0]) for a in actors if a["kind"] != "person"]
+        people = [(a["id"], shown_name(a)) for a in actors if a["kind"] == "person"]
+        others = [(a["id"], shown_name(a)) for a in actors if a["kind"] != "person"]
         # What the claim names already is offered even when the latest reading no longer finds it.
         self.fields["parties"].choices = _with(others, claim.parties if claim else [])
         self.fields["people"].choices = _with(people, claim.people if claim else [])
