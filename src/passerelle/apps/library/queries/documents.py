@@ -168,9 +168,7 @@ def _by_column(column: str, found: int, offset: int, limit: int) -> list[int]:
 def _rows(user: User, ids: list[int], asked: Asked) -> list[Row]:
     # Asked of the database once more, by the rule itself: nothing reaches a page by the index alone.
     documents = visible_documents(user).select_related("organisation").in_bulk(ids)
-    sources = rows(user, "source.read", Source.objects.all()).in_bulk(
-        {d.source_id for d in documents.values()}
-    )
+    with_sources(user, documents.values())
     texts: dict[str, str] = {}
     if asked.wanted:
         digests = {document.snapshot_id for document in documents.values()}
