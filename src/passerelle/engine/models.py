@@ -43,7 +43,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 
 @cache
 def open_recogniser(language: str) -> Recogniser | None:
-    """Return the recogniser of a language (ISO 639-1), loaded once, or None when there is none or it is not installed."""
+    """Return the recogniser of a language (ISO 639-1), loaded once, or None when none is installed."""
     package = _PACKAGES.get(language)
     if package is None or find_spec("spacy") is None or find_spec(package) is None:
         return None

@@ -13,7 +13,7 @@ class Engine(Protocol):
     def map(self, function: Callable[[Given], Made], items: Iterable[Given]) -> Iterator[Made]: ...
 
 
-class UnknownEngine(LookupError):
+class UnknownEngine(LookupError):  # noqa: N818 - says what is wrong, like the other refusals
     """No engine has this name."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:

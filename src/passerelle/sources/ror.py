@@ -135,7 +135,8 @@ def _kind(kind: str, label: str) -> str:
 
 def _country(record: dict[str, Any]) -> str | None:
     places = record.get("locations") or [{}]
-    return places[0].get("geonames_details", {}).get("country_code")
+    code: str | None = places[0].get("geonames_details", {}).get("country_code")
+    return code
 
 
 def _names(record: dict[str, Any]) -> Iterator[tuple[str, str | None, list[str]]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from passerelle.core.naming.gazetteer import Hit, KnownName
 from passerelle.core.naming.slugs import slug
+from passerelle.core.reading.lexicon import names
 from passerelle.core.reading.page import Page, Proposal
 from passerelle.core.text.folding import fold
 
@@ -35,7 +36,7 @@ def home_country(page: Page) -> str | None:
 
 
 def choose(hit: Hit, clue: str | None, home: str | None) -> KnownName | None:
-    """Return which of the actors that share a name is meant: the clue's, else the home country's, else the only one."""
+    """Return which actor of those who share a name is meant: the clue's, else the home country's, else the first."""
     candidates = hit.known
     if clue:
         for known in candidates:
@@ -85,7 +86,7 @@ def person_id(page: Page, proposal: Proposal, full: dict[str, str]) -> str:
     for name, identifier in full.items():
         known = name.split()
         if len(parts) < len(known) and (
-            known[-len(parts) :] == parts or (len(parts) == 1 and known[0] == parts[0])
+            known[-len(parts) :] == parts or (parts == known[:1] and known[0] in names().family_first)
         ):
             return identifier
     return slug(key)

@@ -23,10 +23,11 @@ def _after_title(page: Page, i: int, j: int, end: int) -> Proposal | None:
         k += 1
     if k >= end or not (words[k].capital or words[k].lower in page.lexicon.portfolio):
         return None
-    whole = (words[i].start, words[end - 1].end)
-    return _titled(
-        page, (words[k].start, whole[1]), whole, page.country_in(*whole) or country_before(page, i), end
-    )
+    whole, last = (words[i].start, words[end - 1].end), end - 1
+    while last > k and page.kind(last) in ("country", "demonym"):
+        last -= 1
+    country = page.country_in(*whole) or country_before(page, i)
+    return _titled(page, (words[k].start, words[last].end), whole, country, end)
 
 
 def _before_title(page: Page, i: int, j: int) -> Proposal | None:

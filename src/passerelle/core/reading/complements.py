@@ -6,65 +6,90 @@ from passerelle.core.text.folding import fold
 
 
 def complement_end(page: Page, i: int, length: int, kind: str, *, title: bool = False) -> int | None:
-    """Return the index after the last word of the name whose head is words[i:i+length], or None without a complement."""
-    grow = compound_end if page.language == "vi" else _phrase
-    end = grow(page, i, i + length, kind, title)
-    return end if end > i + length else None
+    """Return the index after the last word of the name whose head is words[i:i+length], or None without one."""
+    j = i + length
+    end = (
+        compound_end(page, i, j, kind, title)
+        if page.language == "vi"
+        else _Phrase(page, i, j, kind, title).end()
+    )
+    return end if end > j else None
 
 
-def _phrase(page: Page, i: int, j: int, kind: str, title: bool) -> int:
-    """French and English: capitals, and small words that lead to further capitals."""
-    words, lexicon = page.words, page.lexicon
-    proper_head = words[i].capital and not words[i].opens and page.language == "fr"
-    acronym_follows = words[i].capital or page.language == "en"
-    end, start, noun_ready = j, j, False
-    while j < len(words) and j - start < LONGEST:
-        word = words[j]
-        listed = word.gap.strip(" \u00a0") == "," and _list_goes_on(page, j, kind)
-        if not (word.joined or listed) or claimed(page, j, kind):
-            break
+class _Phrase:
+    """A French or English name that grows word by word: capitals, and small words that lead to further capitals."""
+
+    def __init__(self, page: Page, i: int, j: int, kind: str, title: bool) -> None:
+        self.page, self.kind, self.title, self.start = page, kind, title, j
+        french = page.language == "fr"
+        head = page.words[i]
+        self.proper = french and (
+            (head.capital and not head.opens) or (kind == "government" and _owned(page, j))
+        )
+        self.tentative = french and head.capital
+        self.last = j
+        self.after_connector = False
+
+    def end(self) -> int:
+        """Return the index after the last word that belongs to the name."""
+        page, j = self.page, self.start
+        while j < len(page.words) and j - self.start < LONGEST and self._takes(j):
+            j += 1
+        if self.last == self.start and self.tentative and _acronym_at(page, j):
+            return j
+        while self.last > self.start and page.words[self.last - 1].lower in page.lexicon.connectors:
+            self.last -= 1
+        return self.last
+
+    def _takes(self, j: int) -> bool:
+        page, lexicon, word = self.page, self.page.lexicon, self.page.words[j]
+        listed = word.gap.strip(" \u00a0") == "," and _list_goes_on(page, j, self.kind)
+        if not (word.joined or listed) or claimed(page, j, self.kind):
+            return False
         if word.lower in lexicon.connectors and not (word.capital and word.opens):
-            if not _connector_leads_on(page, j, kind):
-                break
-            noun_ready = True
-        elif (word.capital and word.lower not in lexicon.not_names) or (word.capital and noun_ready):
-            if page.language == "en" and not noun_ready and not title and end == start:
-                break
-            if (
-                title
-                and page.language == "en"
-                and fold(word.text) not in lexicon.portfolio
-                and page.kind(j) == ""
-            ):
-                break
-            if lexicon.office.at(words, j) and not title:
-                break
-            end, noun_ready = j + 1, False
-        elif page.kind(j) == "demonym" or word.lower in lexicon.adjectives or _is_adjective(page, j):
-            if proper_head or end > start or fold(word.text) in lexicon.portfolio:
-                end = j + 1 if end > start or proper_head else end
-            noun_ready = False
-        elif (
-            fold(word.text) in lexicon.portfolio
-            and noun_ready
-            and (proper_head or title or kind == "government")
-        ):
-            end, noun_ready = j + 1, False
-        elif noun_ready and (proper_head or (acronym_follows and page.language == "fr")):
-            end = j + 1 if proper_head else end
-            noun_ready = False
-        else:
-            break
-        j += 1
-    if end == start and acronym_follows and page.language == "fr" and j > start and _acronym_at(page, j):
-        end = j
-    return _without_trailing_adverbs(page, i, end, start)
+            self.after_connector = True
+            return _connector_leads_on(page, j, self.kind)
+        if word.capital and (self.after_connector or word.lower not in lexicon.not_names):
+            return self._takes_capital(j)
+        return self._takes_small(j)
+
+    def _takes_capital(self, j: int) -> bool:
+        page, lexicon, word = self.page, self.page.lexicon, self.page.words[j]
+        english, field = page.language == "en", fold(word.text) in page.lexicon.portfolio
+        if english and not self.title and not self.after_connector and self.last == self.start:
+            return False
+        if self.title and english and not field and page.kind(j) == "":
+            return False
+        if lexicon.office.at(page.words, j) and not self.title:
+            return False
+        return self._keeps(j)
+
+    def _takes_small(self, j: int) -> bool:
+        page, lexicon, word = self.page, self.page.lexicon, self.page.words[j]
+        field = fold(word.text) in lexicon.portfolio
+        if page.kind(j) == "demonym" or word.lower in lexicon.adjectives or _is_adjective(page, j):
+            self.after_connector = False
+            return self._keeps(j) if self.last > self.start or self.proper else True
+        if not self.after_connector:
+            return False
+        if self.proper or (field and (self.title or self.kind == "government")):
+            return self._keeps(j)
+        self.after_connector = False
+        return self.tentative
+
+    def _keeps(self, j: int) -> bool:
+        self.last, self.after_connector = j + 1, False
+        return True
 
 
-def _without_trailing_adverbs(page: Page, i: int, end: int, start: int) -> int:
-    while end > start and page.words[end - 1].lower in page.lexicon.connectors:
-        end -= 1
-    return end
+def _owned(page: Page, j: int) -> bool:
+    """A department in small letters is a name when its ministry follows: "direction … du ministère"."""
+    for k in range(j, min(j + 9, len(page.words))):
+        if not page.words[k].joined:
+            return False
+        if page.lexicon.ministry and page.words[k].lower == page.lexicon.ministry[0].split()[0].lower():
+            return k > j + 1
+    return False
 
 
 def _acronym_at(page: Page, j: int) -> bool:
@@ -122,13 +147,16 @@ def _conjunction_leads_on(page: Page, j: int, k: int, kind: str) -> bool:
         return False
     if lexicon.first.at(words, k) and fold(words[k].text) not in lexicon.portfolio:
         return False
+    if page.language == "en" and words[j + 1].lower in lexicon.articles:
+        return False
     if page.language == "en":
         stop = k
         while stop < len(words) and words[stop].joined and words[stop].capital:
             if stop > k and lexicon.last.at(words, stop) and fold(words[stop].text) not in lexicon.portfolio:
                 return False
             stop += 1
-        return words[k].capital and not page.person_of[k]
+        field = kind != "government" or fold(words[k].text) in lexicon.portfolio
+        return words[k].capital and not page.person_of[k] and field
     article = words[j + 1].lower in lexicon.articles
     return not article and (
         k > j + 1 or words[k].capital or fold(words[k].text) in lexicon.portfolio or not claimed(page, k, "")

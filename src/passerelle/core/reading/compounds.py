@@ -48,8 +48,12 @@ def _step(page: Page, j: int, kind: str, title: bool, *, at_start: bool) -> tupl
         return _part(page, j, compound, at_start or dashed or listed or kind == "association"), True
     if not at_start and (tail := lexicon.tails.at(words, j)):
         return tail[0], True
-    if at_start and compound and not title:
+    if compound and at_start and not title:
         return compound[0], False
+    if not at_start and _leads_to_place(page, j, kind):
+        return (compound[0] if compound else 1), False
+    if not at_start and compound and kind != "company" and not lexicon.verbs.at(words, j):
+        return compound[0], True
     if not at_start and kind == "government" and (place := lexicon.local.at(words, j)):
         return (place[0], False) if _part_follows(page, j + place[0]) else (0, False)
     if word.lower in lexicon.conjunctions and not at_start and kind in LISTS and _part_follows(page, j + 1):
@@ -68,6 +72,19 @@ def _part(page: Page, j: int, compound: tuple[int, bool] | None, free: bool) -> 
     if not free and lexicon.first.at(words, j) and words[j - 1].lower not in lexicon.conjunctions:
         return 0
     return compound[0] if compound else 1
+
+
+def _leads_to_place(page: Page, j: int, kind: str) -> bool:
+    """Only compounds and "và" separate word `j` from the country or city that closes the name."""
+    words, k = page.words, j
+    while kind != "company" and k < min(j + 12, len(words)) and words[k].joined:
+        if page.kind(k) in ("country", "place"):
+            return k > j
+        compound = page.lexicon.compounds.at(words, k)
+        if not compound and words[k].lower not in page.lexicon.conjunctions:
+            return False
+        k += compound[0] if compound else 1
+    return False
 
 
 def _list_closes(page: Page, j: int, kind: str) -> bool:

@@ -36,6 +36,7 @@ class Lexicon:
     portfolio: frozenset[str]
     stops: frozenset[str]
     tails: Phrases[bool]
+    verbs: Phrases[bool]
     local: Phrases[bool]
     small: frozenset[str]
     ministry: tuple[str, ...]
@@ -43,6 +44,8 @@ class Lexicon:
     divisions: frozenset[str]
     not_names: frozenset[str]
     events: frozenset[str]
+    qualifiers: frozenset[str]
+    media_after: frozenset[str]
 
 
 def _yes(phrases: list[str]) -> Phrases[bool]:
@@ -82,6 +85,7 @@ def lexicon(language: str) -> Lexicon:
         adjectives=frozenset(heads["adjectives"]["words"]),
         portfolio=frozenset(heads["portfolio"]["words"]),
         stops=frozenset(heads.get("stops", ())),
+        verbs=_yes(heads.get("verbs", [])),
         tails=_yes(heads.get("tails", [])),
         local=_yes(heads.get("local", [])),
         small=frozenset(heads.get("small", ())),
@@ -90,6 +94,8 @@ def lexicon(language: str) -> Lexicon:
         divisions=frozenset(every["divisions"]["words"]),
         not_names=frozenset(every["not_names"]["words"]),
         events=frozenset(every["events"]["words"]),
+        qualifiers=frozenset(heads.get("qualifiers", ())),
+        media_after=frozenset(heads["media_after"]),
     )
 
 

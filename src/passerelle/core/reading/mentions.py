@@ -1,6 +1,6 @@
 """Finds who is named in a text: known names first, then people and organisations by rule, then a recogniser's."""
 
-from passerelle.core.naming.gazetteer import Gazetteer
+from passerelle.core.naming.gazetteer import Gazetteer, Hit
 from passerelle.core.reading.actors import home_country
 from passerelle.core.reading.lexicon import lexicon
 from passerelle.core.reading.model import Actor, Mention
@@ -42,9 +42,21 @@ def _known(page: Page) -> list[Proposal]:
     found = []
     for hit in page.hits:
         known = hit.known[0]
+        if known.kind == "media" and _is_source(page, hit):
+            continue
         if known.kind != "demonym":
             found.append(Proposal(hit.start, hit.end, known.kind, known.country, None, 0.95))
     return found
+
+
+def _is_source(page: Page, hit: Hit) -> bool:
+    """A medium that only tells where a statement was made is no actor: "told Reuters", "Theo Reuters"."""
+    first = page.covered(hit.start, hit.end)[0]
+    return first > 0 and page.words[first - 1].lower in page.lexicon.media_after
+
+
+def _is_country(page: Page, i: int) -> bool:
+    return i >= 0 and page.kind(i) in ("country", "demonym")
 
 
 def _offices(page: Page) -> list[Proposal]:
@@ -58,7 +70,9 @@ def _offices(page: Page) -> list[Proposal]:
         before = page.words[i - 1].lower if i else ""
         if before in page.lexicon.deputy and page.words[i].joined:
             continue
-        country = next((hit.known[0].country for k in (i - 1, j) if (hit := page.hit(k)) and k >= 0), None)
+        country = next(
+            (page.hits[page.hit_of[k]].known[0].country for k in (i - 1, j) if _is_country(page, k)), None
+        )
         while j < len(page.words) and page.kind(j) in ("demonym", "country"):
             j += 1
         named = j < len(page.words) and page.person_of[j] and page.words[j].joined
@@ -100,6 +114,8 @@ def _looks_like_name(page: Page, inside: range, small: set[str]) -> bool:
     if any(word.lower in page.lexicon.events for word in around):
         return False
     if page.text[: words[0].start].rstrip(" \u00a0\u202f")[-1:] in ("«", "“", '"', "„"):
+        return False
+    if len(words) == 1 and page.lexicon.first.at(page.words, inside[0]):
         return False
     return len(words) > 1 or (len(words[0].text) > 2 and not words[0].opens and words[0].lower not in small)
 

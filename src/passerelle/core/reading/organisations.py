@@ -36,7 +36,7 @@ def _opened(page: Page, i: int) -> Proposal | None:
     if page.language == "en" and not word.capital:
         return None
     hit = page.hit(i)
-    if hit and hit.start < word.start:
+    if (hit and hit.start < word.start) or _in_title_of_text(page, i):
         return None
     end = complement_end(page, i, length, kind)
     if end is None or (kind == "investor" and not any(page.words[k].capital for k in range(i + length, end))):
@@ -45,8 +45,18 @@ def _opened(page: Page, i: int) -> Proposal | None:
         return None
     start = i
     if page.language == "en":
-        start = _leftwards(page, i)
+        start = _leftwards(page, i, kind)
     return _organisation(page, start, end, kind, i)
+
+
+def _in_title_of_text(page: Page, i: int) -> bool:
+    """The words before say that this is the title of a law or programme: "Law on Organization of …"."""
+    for k in range(i, max(0, i - 2), -1):
+        if not page.words[k].joined:
+            return False
+        if page.words[k - 1].capital and page.words[k - 1].lower in page.lexicon.events:
+            return True
+    return False
 
 
 def _closed(page: Page, i: int) -> Proposal | None:
@@ -55,7 +65,7 @@ def _closed(page: Page, i: int) -> Proposal | None:
     if head is None or not page.words[i].capital:
         return None
     length, kind = head
-    start = _leftwards(page, i)
+    start = _leftwards(page, i, kind)
     if start == i:
         return None
     if kind == "company" and all(fold(page.words[k].text) in page.lexicon.portfolio for k in range(start, i)):
@@ -67,41 +77,27 @@ def _closed(page: Page, i: int) -> Proposal | None:
     return _organisation(page, start, after or end, kind, i)
 
 
-def _leftwards(page: Page, i: int) -> int:
+def _leftwards(page: Page, i: int, kind: str) -> int:
     """Return where the capitalised words begin that lead up to word `i`."""
-    start = i
-    while start > 0 and i - start < _LONGEST_RUN and page.words[start].gap in (" ", "\u00a0", " & "):
-        word = page.words[start - 1]
-        if word.lower in page.lexicon.conjunctions and start > 1 and _joins_left(page, start - 2):
-            start -= 1
-            continue
-        opener = word.opens and word.lower in page.lexicon.starters
-        if not word.capital or opener or page.person_of[start - 1] or _is_title(page, start - 1):
-            break
-        if word.lower in page.lexicon.starters and page.language != "en":
-            break
-        if (
-            word.lower in page.lexicon.starters
-            and not page.hit(start - 1)
-            and word.lower
-            not in (
-                "new",
-                "joint",
-                "state",
-                "north",
-                "south",
-                "east",
-                "west",
-                "strategic",
-                "quantum",
-                "artificial",
-            )
-        ):
+    words, start = page.words, i
+    while start > 0 and i - start < _LONGEST_RUN and words[start].gap in (" ", "\u00a0", " & "):
+        word = words[start - 1]
+        joins = kind == "government" and word.lower in page.lexicon.conjunctions and start > 1
+        if not (joins and _joins_left(page, start - 2)) and not _leads_up(page, start - 1):
             break
         start -= 1
-    while start < i and page.words[start].lower in page.lexicon.conjunctions:
+    while start < i and words[start].lower in page.lexicon.conjunctions:
         start += 1
     return start
+
+
+def _leads_up(page: Page, i: int) -> bool:
+    word = page.words[i]
+    if not word.capital or page.person_of[i] or _is_title(page, i):
+        return False
+    if word.lower in page.lexicon.starters:
+        return bool(page.hit(i)) or (not word.opens and word.lower in page.lexicon.qualifiers)
+    return True
 
 
 def _joins_left(page: Page, i: int) -> bool:
@@ -127,6 +123,8 @@ def _announced(page: Page, i: int) -> Proposal | None:
     while j < len(page.words) and page.kind(j) == "demonym" and page.words[j].joined:
         j += 1
     if j >= len(page.words) or not page.words[j].joined or not proper(page, j) or page.hit(j):
+        return None
+    if page.lexicon.compounds.at(page.words, j):
         return None
     end = run_end(page, j)
     if (
@@ -254,7 +252,12 @@ def _forms(page: Page, i: int, j: int, kind: str, head: int) -> list[tuple[int, 
         front += 1
     if i < front and (front < head or j > head + 1):
         forms.append((words[front].start, words[j - 1].end))
-    while tail - 1 > head and page.kind(tail - 1) in ("country", "place"):
+    places = ("country", "place") if kind in ("government", "mission") else ("country",)
+    while (
+        (kind in ("government", "mission") or page.language == "vi")
+        and tail - 1 > head
+        and page.kind(tail - 1) in places
+    ):
         tail -= 1
     small = page.lexicon.connectors | page.lexicon.articles
     while head < tail - 1 and tail < j and words[tail - 1].lower in small:

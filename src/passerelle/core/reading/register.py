@@ -4,12 +4,12 @@ import regex
 
 from passerelle.core.naming.gazetteer import Gazetteer, KnownName
 from passerelle.core.reading.actors import (
-    mission_id,
     Gathered,
     body_id,
     choose,
     clue_near,
     home_country,
+    mission_id,
     person_id,
 )
 from passerelle.core.reading.lexicon import names

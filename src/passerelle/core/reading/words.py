@@ -34,7 +34,11 @@ class Word:
     @property
     def opens(self) -> bool:
         """A sentence or line begins here, so that a capital says nothing."""
-        return not self.gap or bool(_BREAK.search(self.gap)) or self.gap.strip(" \u00a0") in ("«", "“", '"', "- ")
+        return (
+            not self.gap
+            or bool(_BREAK.search(self.gap))
+            or self.gap.strip(" \u00a0") in ("«", "“", '"', "- ")
+        )
 
 
 def words_of(text: str) -> list[Word]:
@@ -42,7 +46,8 @@ def words_of(text: str) -> list[Word]:
     found, last = [], 0
     for match in _WORD.finditer(text):
         word = match.group()
-        found.append(Word(match.start(), match.end(), word, word.lower().replace("‑", "-"), text[last : match.start()]))
+        lower, gap = word.lower().replace("‑", "-"), text[last : match.start()]
+        found.append(Word(match.start(), match.end(), word, lower, gap))
         last = match.end()
     return found
 

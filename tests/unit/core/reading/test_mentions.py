@@ -1,0 +1,111 @@
+"""Who is named in a text: what careful readers noted in sentences of their own, and what holds of every text."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from passerelle.core.reading.mentions import find_mentions
+from passerelle.core.reading.model import ACTOR_KINDS, Actor
+from passerelle.core.reading.recogniser import Recognised
+from passerelle.core.text.model import Span
+from passerelle.starter import gazetteer
+
+CASES = [
+    pytest.param(language, case["text"], case["actors"], id=f"{language}-{number}")
+    for language in ("fr", "en", "vi")
+    for number, case in enumerate(
+        tomllib.loads((Path(__file__).parent / f"mentions_{language}.toml").read_text(encoding="utf-8"))[
+            "sentence"
+        ]
+    )
+]
+
+
+def actors_of(text: str, language: str) -> list[Actor]:
+    return find_mentions(text, language, [Span(0, len(text))], gazetteer())[1]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES)
+def test_the_actors_of_a_sentence_are_those_a_reader_notes(
+    language: str, text: str, expected: dict[str, str]
+) -> None:
+    found = [actor for actor in actors_of(text, language) if actor.kind not in ("country", "place")]
+    for form, kind in expected.items():
+        assert any(form in actor.names and actor.kind == kind for actor in found), (form, kind, found)
+    surplus = [actor for actor in found if not set(actor.names) & set(expected)]
+    assert not surplus
+
+
+def test_a_short_name_joins_the_full_name() -> None:
+    text = "M. Nguyen Van Khoa dirige FPT. « Nous recrutons », dit M. Khoa."
+    khoa = next(actor for actor in actors_of(text, "fr") if actor.kind == "person")
+    assert khoa.names == ("Nguyen Van Khoa", "Khoa")
+
+
+def test_a_ministry_belongs_to_the_country_beside_it() -> None:
+    actors = {actor.id for actor in actors_of("Japan's Ministry of Finance lent to Laos.", "en")}
+    assert "jp-mof" in actors
+
+
+def test_a_mission_belongs_to_the_sending_state() -> None:
+    (mission,) = [
+        a for a in actors_of("L'ambassade de France au Vietnam recrute.", "fr") if a.kind == "mission"
+    ]
+    assert (mission.id, mission.country) == ("fr-embassy-vn", "FR")
+
+
+def test_a_country_inside_a_given_name_is_no_country() -> None:
+    assert [actor.id for actor in actors_of("Ông Hoàng Anh Tuấn và bà Lê Mỹ Đức phát biểu.", "vi")] == [
+        "hoang-anh-tuan",
+        "le-my-duc",
+    ]
+
+
+def test_an_acronym_in_brackets_names_the_same_body() -> None:
+    text = "Le Centre commun de calcul océanique (CCCO) ouvre. Le CCCO emploie dix personnes."
+    (centre,) = [actor for actor in actors_of(text, "fr") if actor.kind == "institute"]
+    assert "CCCO" in centre.names
+
+
+class Stubborn:
+    """A recogniser that takes every word for an organisation."""
+
+    def recognise(self, text: str) -> list[Recognised]:
+        return [Recognised(0, len(text.split()[0]), "organisation")]
+
+
+def test_a_recogniser_does_not_overrule_known_names_or_common_words() -> None:
+    text = "Hanoi grows. Trade grows with trade."
+    actors = find_mentions(text, "en", [Span(0, len(text))], gazetteer(), Stubborn())[1]
+    assert [(actor.id, actor.kind) for actor in actors] == [("hanoi", "place")]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [*"Bộ trưởng|ministère des|University of|M. |ông |, |. |\n|(NIC)|« |’|đ|é|Ê|1131/QD-TTg|$5|và |et |and ".split("|"),
+         "Nguyễn Văn A ", "Viettel ", "France ", "Tập đoàn ", "Trường Đại học ", "Prime Minister ", "ß", "İ", "e\u0301"]
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    text=st.one_of(PIECES.map("".join), st.text(max_size=80)), language=st.sampled_from(["fr", "vi", "en"])
+)
+def test_every_mention_is_anchored_and_none_overlap(text: str, language: str) -> None:
+    mentions, actors = find_mentions(text, language, [Span(0, len(text))], gazetteer())
+    known = {actor.id: actor for actor in actors}
+    for mention in mentions:
+        assert text[mention.start : mention.end] == mention.surface
+        assert mention.surface in known[mention.actor].names
+        assert mention.kind in ACTOR_KINDS
+        assert 0 < mention.confidence <= 1
+    for before, after in zip(mentions, mentions[1:], strict=False):
+        assert before.end <= after.start
+    for actor in actors:
+        assert all(name in text for name in actor.names)
+        assert list(map(len, actor.names)) == sorted(map(len, actor.names), reverse=True)
