@@ -5,6 +5,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from passerelle.apps.accounts.actions import InvalidAccount
 from passerelle.apps.accounts.models import Organisation, Role, User
@@ -34,7 +35,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args, administrator: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations_open_to(administrator)
+        self.fields["organisation"].queryset = organisations_open_to(administrator).distinct()
         self.fields["organisation"].initial = administrator.organisation_id
         self.fields["language"].initial = administrator.language
 
@@ -55,7 +56,7 @@ class ChangeForm(forms.Form):
     def __init__(self, *args, administrator: User, person: User, **kwargs) -> None:
         initial = {"role": person.role, "organisation": person.organisation_id, "active": person.is_active}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["organisation"].queryset = organisations_open_to(administrator)
+        self.fields["organisation"].queryset = organisations_open_to(administrator).distinct()
 
     def changes(self) -> dict:
         """Return what the administrator changed."""
@@ -73,14 +74,14 @@ class OrganisationForm(forms.Form):
         territories = Locale.parse(get_language() or "en").territories
         countries = [(code, name) for code, name in territories.items() if len(code) == 2 and code != "ZZ"]
         countries.sort(key=lambda country: country[1])
-        self.fields["country"].choices = [("", _("None")), *countries]
+        self.fields["country"].choices = [("", pgettext("country", "None")), *countries]
 
 
 class TrailForm(forms.Form):
     """What narrows the trail; the names are those of its addresses."""
 
     verb = forms.ChoiceField(label=_("What was done"), required=False)
-    actor = forms.ChoiceField(label=_("Person"), required=False)
+    actor = forms.ChoiceField(label=pgettext("trail", "Person"), required=False)
 
     def __init__(self, *args, verbs: list[str], people: list[User], **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +90,7 @@ class TrailForm(forms.Form):
             *((verb, VERBS.get(verb, verb)) for verb in verbs),
         ]
         self.fields["actor"].choices = [("", _("Anybody")), *((str(one.pk), str(one)) for one in people)]
-        for name, label in (("from", _("From")), ("to", _("To"))):
+        for name, label in (("from", pgettext("period", "From")), ("to", pgettext("period", "To"))):
             self.fields[name] = forms.DateField(
                 label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             )

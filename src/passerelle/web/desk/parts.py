@@ -3,24 +3,43 @@
 import shutil
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from passerelle.engine import missing_models
 from passerelle.sources.recognition import PROGRAM
+from passerelle.web.frame.templatetags.desk import language_name
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A part, what goes without it, and what brings it."""
+    """A part, what goes without it, and the command that brings it."""
 
-    name: str | Promise
-    meaning: str | Promise
-    remedy: str = ""
+    name: str
+    meaning: str
+    remedy: str
 
 
 def missing_parts() -> list[Missing]:
-    """Return the optional parts that are not there."""
-    if shutil.which(PROGRAM):
-        return []
-    meaning = _("Scanned PDF files and images are refused; everything else is read.")
-    return [Missing(_("Recognition of scanned pages (tesseract)"), meaning, "apt install tesseract-ocr")]
+    """Return the optional parts that are not there, in the language of the screen."""
+    parts = []
+    if languages := missing_models():
+        names = ", ".join(language_name(language) for language in languages)
+        parts.append(
+            Missing(
+                _("Language models: %(languages)s") % {"languages": names},
+                _(
+                    "Texts in these languages are read by rules and lists of names alone:"
+                    " people and organisations that no list knows are missed more often."
+                ),
+                "make run MODELS=yes",
+            )
+        )
+    if not shutil.which(PROGRAM):
+        parts.append(
+            Missing(
+                _("Recognition of scanned pages (tesseract)"),
+                _("Scanned PDF files and images are refused; everything else is read."),
+                "apt install tesseract-ocr tesseract-ocr-fra tesseract-ocr-vie tesseract-ocr-eng",
+            )
+        )
+    return parts

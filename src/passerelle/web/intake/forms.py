@@ -65,14 +65,19 @@ class AddForm(forms.Form):
     source = forms.ModelChoiceField(
         label=_("Source"), queryset=Source.objects.none(), required=False, empty_label=_("A new source…")
     )
-    new_source = forms.CharField(label=_("Name of the new source"), required=False, max_length=200)
+    new_source = forms.CharField(
+        label=_("Name of the new source"),
+        required=False,
+        max_length=200,
+        help_text=_("Only when it is not in the list above."),
+    )
     tlp = tlp_field(required=False)
     reliability = reliability_field(required=False)
 
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].queryset = own_sources(user).order_by("name")
-        self.fields["source"].initial = last_source(user)
+        self.fields["source"].initial = last_source(user) or self.fields["source"].queryset.first()
         self.fields["tlp"].choices = [
             ("", _("As the source; a new one: TLP:GREEN")),
             *self.fields["tlp"].choices,
@@ -84,6 +89,7 @@ class AddForm(forms.Form):
         if not self.fields["source"].queryset.exists():
             del self.fields["source"]
             self.fields["new_source"].label = _("Name of the source")
+            self.fields["new_source"].help_text = _("A newspaper, a ministry’s site, your own files…")
             self.fields["new_source"].initial = str(user.organisation)
 
     def clean_addresses(self) -> list[str]:

@@ -13,6 +13,7 @@ from passerelle.web.intake.forms import AddForm
 from passerelle.web.intake.uploads import bounds
 from passerelle.web.library.cards import actor_names, card
 
+NEW = 7  # new documents that are shown; the library has the others
 WAITING = 6  # claims to review that are shown; the queue has the others
 OTHERS = 4  # new claims shown beside them
 
@@ -25,13 +26,17 @@ def home(request):
     language = get_language() or "en"
     waiting = desk.waiting[:WAITING]
     adds = may(user, "document.add")
+    form = AddForm(user=user) if adds else None
+    if form and "source" in form.fields:
+        form.fields["source"].empty_label = None  # naming a new one takes the whole form
     context = {
         "desk": desk,
+        "documents": desk.new_documents[:NEW],
         "waiting": _cards(waiting),
         "claims": _cards([claim for claim in desk.new_claims if claim not in waiting][:OTHERS]),
         "troubled": [(source, feed_sentence(source, language)) for source in desk.sources_in_trouble],
         "missing": missing_parts() if adds else [],
-        "form": AddForm(user=user) if adds else None,
+        "form": form,
         "bounds": bounds(),
         **_running(desk.running_jobs, desk.counts.running_jobs),
     }

@@ -39,7 +39,7 @@ def add(request):
 
 def source_of(sent: dict, user: User) -> Source:
     """Return the chosen source, or add the new one. Raises ValidationError."""
-    if sent.get("source") and not sent["new_source"]:
+    if sent.get("source"):
         return sent["source"]
     only_addresses = sent["addresses"] and not (sent["files"] or sent["text"].strip())
     kind = SourceKind.ADDRESS if only_addresses else SourceKind.FILES

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from passerelle.apps.accounts.permissions import require
 from passerelle.apps.library.actions.jobs import cancel_job
@@ -32,6 +33,7 @@ ERRORS = {
 }
 
 
+@vary_on_headers("HX-Request")
 @require_safe
 def table(request):
     """Jobs of the organisation, newest first."""
@@ -59,6 +61,7 @@ def described(jobs: list[Job]) -> list[dict]:
     ]
 
 
+@vary_on_headers("HX-Request")
 @require_safe
 def job(request, pk: int):
     """One job: its progress and what became of each document; htmx asks for the changing part only."""

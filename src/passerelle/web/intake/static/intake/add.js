@@ -1,4 +1,4 @@
-// Dropping files onto the form, and seeing beforehand what was chosen and what will be refused.
+// Dropping files onto the form, seeing beforehand what was chosen and what will be refused; one question at a time.
 const zone = document.querySelector("[data-drop]");
 const input = zone.querySelector("input[type=file]");
 const list = zone.querySelector(".chosen");
@@ -50,3 +50,12 @@ zone.addEventListener("drop", (event) => {
   show();
 });
 show();
+
+// A name is asked for only when no known source is chosen.
+const source = document.querySelector("select[name=source]");
+const fresh = document.querySelector("[data-new-source]");
+if (source && fresh) {
+  const ask = () => { fresh.hidden = source.value !== ""; };
+  source.addEventListener("change", ask);
+  ask();
+}

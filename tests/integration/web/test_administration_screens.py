@@ -1,0 +1,252 @@
+"""People, organisations and the audit trail: who is let in, in which language, what each form does."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+import passerelle.apps
+from passerelle.apps.accounts.actions import create_user, set_language
+from passerelle.apps.accounts.models import Organisation, User
+from passerelle.apps.audit.models import Event
+from passerelle.apps.library.actions.sources import add_source
+from passerelle.web.administration.passwords import new_password
+from passerelle.web.administration.verbs import VERBS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def screens(officer) -> dict[str, str]:
+    return {
+        "people": reverse("administration:people"),
+        "add": reverse("administration:people-add"),
+        "person": reverse("administration:people-person", args=[officer.pk]),
+        "organisations": reverse("administration:people-organisations"),
+        "trail": reverse("administration:trail"),
+    }
+
+
+WORDS = {
+    "fr": ("Personnes", "Ouvrir un compte", "Modifier le compte", "Organisations", "Journal d’audit"),
+    "vi": ("Nhân sự", "Mở tài khoản", "Thay đổi tài khoản", "Cơ quan", "Nhật ký kiểm toán"),
+    "en": ("People", "Open an account", "Change the account", "Organisations", "Audit trail"),
+}
+
+
+@pytest.mark.parametrize("language", list(WORDS))
+def test_each_screen_speaks_each_language(client, administrator, screens, language):
+    client.force_login(administrator)
+    client.cookies["django_language"] = language
+    for address, word in zip(screens.values(), WORDS[language], strict=True):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        page = answer.content.decode()
+        main = page[page.index("<main") :]
+        assert f'<html lang="{language}">' in page
+        assert page.count("<h1") == 1
+        assert word in main, (address, word)
+
+
+@pytest.mark.parametrize(
+    ("role", "trail"), [("visitor", 403), ("officer", 403), ("coordinator", 200), ("administrator", 200)]
+)
+def test_only_administrators_manage_and_only_coordinators_read_the_trail(
+    client, person, organisation, screens, role, trail
+):
+    client.force_login(person(role, organisation, "somebody"))
+    others = 200 if role == "administrator" else 403
+    expected = {name: trail if name == "trail" else others for name in screens}
+    assert {name: client.get(address).status_code for name, address in screens.items()} == expected
+
+
+def test_a_stranger_is_asked_to_sign_in(client, screens):
+    for address in screens.values():
+        assert client.get(address).url.startswith(reverse("access:sign-in"))
+
+
+def test_an_account_is_opened_with_a_password_that_works_and_is_shown_once(
+    client, administrator, organisation
+):
+    client.force_login(administrator)
+    sent = {
+        "username": "linh.nguyen", "first_name": "Linh", "last_name": "Nguyễn", "role": "officer",
+        "organisation": organisation.pk, "language": "vi",
+    }  # fmt: skip
+    answer = client.post(reverse("administration:people-add"), sent)
+    password = re.search(r'<code class="password">([^<]+)</code>', answer.content.decode())[1]
+    opened = User.objects.get(username="linh.nguyen")
+    assert opened.check_password(password)
+    assert (opened.role, opened.language, opened.organisation) == ("officer", "vi", organisation)
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert password not in str(list(Event.objects.values()))
+    for address in ("people", "trail"):
+        assert password not in client.get(reverse(f"administration:{address}")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"username": "OFFICER-1"}, "already an account of this name"),
+        ({"username": "deux mots"}, "valid username"),
+        ({"email": "nowhere"}, "valid email address"),
+        ({"role": "emperor"}, "not one of the available choices"),
+    ],
+)
+def test_a_wrong_account_is_not_opened_and_the_fault_is_said(
+    client, administrator, officer, organisation, change, complaint
+):
+    User.objects.filter(pk=officer.pk).update(username="officer-1")
+    client.force_login(administrator)
+    before = User.objects.count()
+    sent = {"username": "new", "role": "officer", "organisation": organisation.pk, "language": "fr"} | change
+    answer = client.post(reverse("administration:people-add"), sent)
+    assert answer.status_code == 422
+    assert complaint in answer.content.decode()
+    assert User.objects.count() == before
+
+
+def test_no_account_is_opened_where_others_administer(
+    client, administrator, second_officer, second_organisation
+):
+    client.force_login(administrator)
+    sent = {"username": "spy", "role": "officer", "organisation": second_organisation.pk, "language": "fr"}
+    assert client.post(reverse("administration:people-add"), sent).status_code == 422
+    assert not User.objects.filter(username="spy").exists()
+
+
+def test_accounts_of_another_organisation_are_not_there(client, administrator, second_officer):
+    client.force_login(administrator)
+    assert second_officer.username not in client.get(reverse("administration:people")).content.decode()
+    for name in ("people-person", "people-password"):
+        address = reverse(f"administration:{name}", args=[second_officer.pk])
+        assert client.post(address, {"role": "visitor"}).status_code == 404
+    assert User.objects.get(pk=second_officer.pk).check_password("a long enough password")
+
+
+def test_role_and_access_are_changed(client, administrator, officer, organisation):
+    client.force_login(administrator)
+    address = reverse("administration:people-person", args=[officer.pk])
+    answer = client.post(address, {"role": "coordinator", "organisation": organisation.pk})
+    assert answer.url == reverse("administration:people")
+    officer.refresh_from_db()
+    assert (officer.role, officer.is_active) == ("coordinator", False)
+    event = Event.objects.get(verb="account.change")
+    assert set(event.detail["changed"]) == {"role", "active"}
+
+
+@pytest.mark.parametrize("change", [{"role": "officer", "active": "on"}, {"role": "administrator"}])
+def test_the_last_administrator_is_not_locked_out(client, administrator, organisation, change):
+    client.force_login(administrator)
+    address = reverse("administration:people-person", args=[administrator.pk])
+    answer = client.post(address, change | {"organisation": organisation.pk})
+    assert answer.status_code == 422
+    assert "last administrator" in answer.content.decode()
+    administrator.refresh_from_db()
+    assert (administrator.role, administrator.is_active) == ("administrator", True)
+
+
+def test_a_forgotten_password_is_replaced_and_one_s_own_is_not(client, administrator, officer):
+    client.force_login(administrator)
+    answer = client.post(reverse("administration:people-password", args=[officer.pk]))
+    password = re.search(r'<code class="password">([^<]+)</code>', answer.content.decode())[1]
+    officer.refresh_from_db()
+    assert officer.check_password(password)
+    own = client.post(reverse("administration:people-password", args=[administrator.pk]))
+    assert own.url == reverse("access:account")
+    assert client.get(reverse("administration:people-password", args=[officer.pk])).status_code == 405
+
+
+def test_passwords_are_long_and_never_twice_the_same():
+    made = {new_password() for _ in range(200)}
+    assert len(made) == 200
+    assert all(re.fullmatch(r"(?:[a-z2-9]{5}-){3}[a-z2-9]{5}", password) for password in made)
+    assert not set("01ilo") & set("".join(made))
+
+
+def test_an_organisation_is_added_and_receives_its_first_account(client, administrator):
+    client.force_login(administrator)
+    address = reverse("administration:people-organisations")
+    client.post(address, {"name": "Ministry of Science", "country": "VN"})
+    added = Organisation.objects.get(name="Ministry of Science")
+    assert added.country == "VN"
+    again = client.post(address, {"name": "ministry of science"})
+    assert again.status_code == 422
+    assert "already an organisation of this name" in again.content.decode()
+    sent = {"username": "first", "role": "administrator", "organisation": added.pk, "language": "vi"}
+    assert client.post(reverse("administration:people-add"), sent).status_code == 200
+    assert User.objects.get(username="first").organisation == added
+
+
+def test_the_trail_shows_who_did_what_in_the_own_organisation_only(
+    client, coordinator, officer, second_officer
+):
+    add_source(name="Own source", kind="files", actor=officer)
+    add_source(name="Foreign source", kind="files", actor=second_officer)
+    client.force_login(coordinator)
+    page = client.get(reverse("administration:trail")).content.decode()
+    assert "added a source" in page
+    assert "Own source" in page
+    assert "Foreign source" not in page
+    assert second_officer.username not in page
+
+
+def test_the_trail_is_narrowed_by_verb_person_and_period(client, coordinator, administrator, officer):
+    add_source(name="Own source", kind="files", actor=officer)
+    set_language(coordinator, "vi", actor=coordinator)
+    client.force_login(coordinator)
+
+    def labels(**chosen) -> list[str]:
+        rows = client.get(reverse("administration:trail"), chosen).context["rows"]
+        return [str(row["event"].verb) for row in rows]
+
+    assert labels() == ["account.language", "source.add"]
+    assert labels(verb="source.add") == ["source.add"]
+    assert labels(actor=coordinator.pk) == ["account.language"]
+    assert labels(to="2001-01-01") == []
+    assert labels(**{"from": "2001-01-01"}) == ["account.language", "source.add"]
+    assert (
+        "Nothing of this kind"
+        in client.get(
+            reverse("administration:trail"), {"to": "2001-01-01"}, headers={"Accept-Language": "en"}
+        ).content.decode()
+    )
+
+
+def test_the_trail_goes_on_to_older_pages(client, coordinator, organisation):
+    for number in range(55):
+        Event.objects.create(verb="source.add", organisation=organisation, target_label=f"S{number}")
+    client.force_login(coordinator)
+    first = client.get(reverse("administration:trail"))
+    following = first.context["following"]
+    second = client.get(f"{reverse('administration:trail')}?{following}")
+    shown = [row["event"].target_label for page in (first, second) for row in page.context["rows"]]
+    assert shown == [f"S{number}" for number in reversed(range(55))]
+    assert second.context["following"] == ""
+
+
+def verbs_of_actions() -> set[str]:
+    verbs = set()
+    root = Path(passerelle.apps.__path__[0])
+    for found in pkgutil.walk_packages([str(root)], "passerelle.apps."):
+        if ".actions" in found.name:
+            module = importlib.import_module(found.name)
+            verbs |= {
+                f.verb for _name, f in inspect.getmembers(module, inspect.isfunction) if hasattr(f, "verb")
+            }
+    return verbs
+
+
+def test_every_verb_of_every_action_has_words_and_no_words_are_left_over():
+    assert verbs_of_actions() == set(VERBS)
+    assert len(VERBS) > 20
+
+
+def test_an_account_opened_by_the_desk_itself_says_so(client, administrator, organisation):
+    create_user("imported", actor=None, organisation=organisation, password="a long enough password")
+    client.force_login(administrator)
+    assert "the desk itself" in client.get(reverse("administration:trail")).content.decode()
