@@ -21,7 +21,7 @@ from passerelle.apps.library.actions.sources import add_source
 from passerelle.apps.library.archive import open_bytes
 from passerelle.apps.library.intake.reader import reader
 from passerelle.apps.library.models import Claim, Document, Job, JobItem, Reading, Snapshot, SourceKind
-from passerelle.sources import Limits, open_stream
+from passerelle.sources import Item, Limits, open_stream
 
 pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
 
@@ -48,7 +48,7 @@ FIELDS = [
     "la cybersécurité",
     "le spatial",
 ]
-PATIENCE = 60.0  # seconds
+PATIENCE = 240.0  # seconds: only a failure waits so long
 
 
 def lines(draw: random.Random) -> list[str]:
@@ -72,7 +72,22 @@ def lines(draw: random.Random) -> list[str]:
     return found
 
 
-def worker() -> subprocess.Popen:
+@pytest.fixture
+def start_worker():
+    """Start a worker as the command does; what still runs at the end of the test is killed."""
+    started: list[subprocess.Popen] = []
+
+    def start() -> subprocess.Popen:
+        started.append(_worker())
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def _worker() -> subprocess.Popen:
     name = connection.settings_dict["NAME"]
     address = (
         f"sqlite:///{name}"
@@ -93,13 +108,13 @@ def kill_after(process: subprocess.Popen, items: int, moment: float) -> None:
     while items and settled() < goal:
         assert process.poll() is None, "the worker ended by itself"
         assert time.monotonic() < deadline, "the worker does not get on"
-        time.sleep(0.005)
+        time.sleep(0.01)
     time.sleep(moment)
     process.send_signal(signal.SIGKILL)
     process.wait()
 
 
-def test_twenty_kills_lose_nothing_and_double_nothing(officer):
+def test_twenty_kills_lose_nothing_and_double_nothing(officer, start_worker):
     draw = random.Random(SEED)
     source = add_source(name="Wire", kind=SourceKind.STREAM, actor=officer)
     items = list(open_stream(lines(draw), Limits(), "wire.jsonl"))
@@ -109,10 +124,10 @@ def test_twenty_kills_lose_nothing_and_double_nothing(officer):
     for kill in range(KILLS):
         # Every fourth dies before it settles anything: while it starts, or takes over from the one before.
         items_before = 0 if kill % 4 == 3 else draw.randint(1, 9)
-        kill_after(worker(), items_before, draw.uniform(0, 1.5 if items_before == 0 else 0.04))
+        kill_after(start_worker(), items_before, draw.uniform(0, 1.5 if items_before == 0 else 0.04))
     assert Job.objects.get().state != "done", "the kills came too late to test anything"
 
-    last = worker()
+    last = start_worker()
     assert last.wait(PATIENCE) == 0
 
     job.refresh_from_db()
@@ -140,3 +155,22 @@ def test_twenty_kills_lose_nothing_and_double_nothing(officer):
         total += len(found)
     assert total == Claim.objects.count() >= originals, "texts without claims would prove little"
     assert not DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL).exists()
+
+
+def test_two_workers_share_jobs_that_overlap_and_write_each_document_once(officer, start_worker):
+    draw = random.Random(SEED)
+    items = list(open_stream(lines(draw)[:80], Limits(), "wire.jsonl"))
+    source = add_source(name="Wire", kind=SourceKind.STREAM, actor=officer)
+    jobs = [
+        queue_files(part, source=source, actor=officer) for part in (items, items[::-1], items[20:60], items)
+    ]
+    workers = [start_worker() for _ in range(2)]
+    assert [process.wait(PATIENCE) for process in workers] == [0, 0]
+
+    texts = {item.data for item in items if isinstance(item, Item)}
+    assert {job.state for job in Job.objects.all()} == {"done"}
+    assert Document.objects.count() == Reading.objects.count() == len(texts)
+    assert Event.objects.filter(verb="document.add").count() == len(texts)
+    states = Counter(JobItem.objects.values_list("state", flat=True))
+    broken = sum(job.items.filter(refusal_code="json_line_broken").count() for job in jobs)
+    assert (states["read"], states["refused"], states["waiting"]) == (len(texts), broken, 0)
