@@ -19,7 +19,7 @@ from source_samples import FEED, PAGE, pdf, picture, word
 from passerelle.sources import Extracted, Item, Limits, Refusal, extract, open_stream
 from passerelle.sources.feeds import parse_feed
 
-INPUTS = int(os.environ.get("PASSERELLE_FUZZ", "250"))
+INPUTS = int(os.environ.get("PASSERELLE_FUZZ", "200"))
 SECONDS = 20.0
 LIMITS = Limits(parse_seconds=SECONDS)
 FUZZ = settings(max_examples=INPUTS, deadline=None, suppress_health_check=list(HealthCheck), database=None)
