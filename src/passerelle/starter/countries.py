@@ -16,7 +16,7 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "CQ", "QO", "XA", "XB", "ZZ", "AC"
 @cache
 def country_codes() -> frozenset[str]:
     """Return the alpha-2 codes of ISO 3166-1 that CLDR names (and XK)."""
-    return frozenset(code for code in Locale("en").territories if len(code) == 2) - _NOT_COUNTRIES
+    return frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2) - _NOT_COUNTRIES
 
 
 @cache

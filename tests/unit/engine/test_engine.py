@@ -16,7 +16,7 @@ def test_results_come_in_the_order_of_the_items(processes: int, count: int) -> N
 
 
 def test_an_unknown_engine_is_named_with_those_there_are() -> None:
-    with pytest.raises(UnknownEngine, match="spark.*local"):
+    with pytest.raises(UnknownEngine, match=r"spark.*local"):
         open_engine("spark")
 
 

@@ -19,9 +19,11 @@ def find_ministry(page: Page, i: int) -> Proposal | None:
 
 def _after_title(page: Page, i: int, j: int, end: int) -> Proposal | None:
     words, k = page.words, j
-    while k < end and (words[k].lower in page.lexicon.connectors or page.kind(k) == "demonym"):
+    while k < end and (
+        page.kind(k) == "demonym" or not (words[k].capital or words[k].lower in page.lexicon.portfolio)
+    ):
         k += 1
-    if k >= end or not (words[k].capital or words[k].lower in page.lexicon.portfolio):
+    if k >= end:
         return None
     whole, last = (words[i].start, words[end - 1].end), end - 1
     while last > k and page.kind(last) in ("country", "demonym"):

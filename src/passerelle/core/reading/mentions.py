@@ -34,6 +34,8 @@ def find_mentions(
     if recogniser:
         proposals += _recognised(page, proposals)
     proposals += _listed(page, proposals)
+    sources = [hit for hit in page.hits if hit.known[0].kind == "media" and _is_source(page, hit)]
+    proposals = [p for p in proposals if not any(p.start < hit.end and hit.start < p.end for hit in sources)]
     return Register(page, sentences, gazetteer).fill(_settle(proposals))
 
 
@@ -42,17 +44,17 @@ def _known(page: Page) -> list[Proposal]:
     found = []
     for hit in page.hits:
         known = hit.known[0]
-        if known.kind == "media" and _is_source(page, hit):
-            continue
         if known.kind != "demonym":
             found.append(Proposal(hit.start, hit.end, known.kind, known.country, None, 0.95))
     return found
 
 
 def _is_source(page: Page, hit: Hit) -> bool:
-    """A medium that only tells where a statement was made is no actor: "told Reuters", "Theo Reuters"."""
+    """A medium that is only credited is no actor: "told Reuters", "Theo Reuters", "Photo : VNA/CVN"."""
     first = page.covered(hit.start, hit.end)[0]
-    return first > 0 and page.words[first - 1].lower in page.lexicon.media_after
+    before, after = page.text[: hit.start].rstrip(" \u00a0")[-1:], page.text[hit.end : hit.end + 1]
+    credited = before in ("(", "/", ":", "|", "©", "") or after == "/"
+    return credited or (first > 0 and page.words[first - 1].lower in page.lexicon.media_after)
 
 
 def _is_country(page: Page, i: int) -> bool:

@@ -18,7 +18,7 @@ def find_organisations(page: Page) -> list[Proposal]:
     for i in range(len(page.words)):
         if page.person_of[i]:
             continue
-        for finder in (_opened, _closed, _announced, _explained, _extended, find_ministry):
+        for finder in (_opened, _closed, _announced, _explained, _employer, _extended, find_ministry):
             if proposal := finder(page, i):
                 found.append(proposal)
     return found
@@ -153,6 +153,26 @@ def _explained(page: Page, i: int) -> Proposal | None:
     return None
 
 
+def _employer(page: Page, i: int) -> Proposal | None:
+    """Unknown capitals before the title of a person are the employer: "MQTech managing director Tong Sian Shyen"."""
+    if (
+        page.language != "en"
+        or not proper(page, i)
+        or page.kind(i)
+        or (i and page.words[i].joined and proper(page, i - 1))
+    ):
+        return None
+    j = run_end(page, i)
+    title = page.lexicon.office.at(page.words, j) if j < len(page.words) and page.words[j].joined else None
+    if title is None or j + title[0] >= len(page.words) or not page.person_of[j + title[0]]:
+        return None
+    if any(fold(word.text) in page.lexicon.portfolio for word in page.words[i:j]) or (
+        page.words[i].opens and j - i > 2
+    ):
+        return None
+    return Proposal(page.words[i].start, page.words[j - 1].end, "company", confidence=0.6)
+
+
 def proper(page: Page, i: int) -> bool:
     """Word `i` may begin or continue a proper name that nobody has claimed."""
     word = page.words[i]
@@ -182,26 +202,17 @@ def _extended(page: Page, i: int) -> Proposal | None:
         acronym = (
             _ACRONYM.fullmatch(word.text) and len(word.text) <= 4 and word.lower not in page.lexicon.not_names
         )
-        country = page.kind(j) in ("country", "place")
-        if (
-            _is_title(page, j)
-            or page.person_of[j]
-            or not (word.lower in page.lexicon.divisions or acronym or country)
-        ):
+        division = word.lower in page.lexicon.divisions or page.kind(j) in ("country", "place")
+        if _is_title(page, j) or page.person_of[j] or not (division or acronym):
             break
         j += 1
     if j == i + 1:
         return None
-    start = page.covered(hit.start, hit.end)[0]
     bare = all(page.words[k].lower in _LEGAL for k in range(i + 1, j))
     actor = hit.known[0].actor if bare else None
     country = page.country_in(hit.end, page.words[j - 1].end) or hit.known[0].country
     forms = ((hit.start, hit.end),) if bare else ()
-    return (
-        Proposal(hit.start, page.words[j - 1].end, "company", country, actor, 0.8, forms)
-        if start >= 0
-        else None
-    )
+    return Proposal(hit.start, page.words[j - 1].end, "company", country, actor, 0.8, forms)
 
 
 _LEGAL = frozenset(

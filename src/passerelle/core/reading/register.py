@@ -69,6 +69,10 @@ class Register:
         return entry
 
     def _enter_body(self, proposal: Proposal) -> None:
+        owner = self.actors.get(self.aliases.get(self.page.text[proposal.start : proposal.end], ""))
+        if owner and owner.kind not in ("country", "place"):
+            self._enter(proposal, owner.id, owner.country)
+            return
         known = self._known(proposal)
         bracket = _BRACKET.match(self.page.text, proposal.end)
         if known is None and bracket and proposal.kind not in ("country", "place"):
@@ -144,23 +148,19 @@ class Register:
         return None
 
     def _adds_nothing(self, proposal: Proposal, start: int, end: int) -> bool:
+        """Only countries, common nouns and legal forms stand around the known name."""
         page, lexicon = self.page, self.page.lexicon
-        for i in page.covered(proposal.start, proposal.end):
+        inside, plain = page.covered(proposal.start, proposal.end), set[int]()
+        for i in inside:
             word = page.words[i]
-            if word.start >= start and word.end <= end:
-                continue
-            if page.kind(i) in ("country", "demonym") and proposal.kind != "company":
-                continue
-            if word.lower in lexicon.connectors or word.lower in ("việt", "nam"):
-                continue
-            if (
-                lexicon.cues.at(page.words, i)
-                or lexicon.first.at(page.words, i)
-                or word.lower in _PLAIN_HEADS
-            ):
-                continue
-            return False
-        return True
+            country = page.kind(i) in ("country", "demonym") and proposal.kind != "company"
+            known = word.start >= start and word.end <= end
+            if known or country or word.lower in lexicon.connectors or word.lower in _PLAIN_HEADS:
+                plain.add(i)
+            for phrases in (lexicon.cues, lexicon.first):
+                if found := phrases.at(page.words, i):
+                    plain.update(range(i, i + found[0]))
+        return plain.issuperset(inside)
 
     def _known_ministry(self, proposal: Proposal) -> KnownName | None:
         page = self.page

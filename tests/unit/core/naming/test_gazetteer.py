@@ -1,5 +1,7 @@
 """Known names are found whole, with their capitals and without contradicting their accents."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,7 +69,7 @@ def test_lookup_is_by_the_whole_name() -> None:
 def test_hits_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     hits = GAZETTEER.find(f"{text} Viettel {text}", "en")
     assert any(hit.known[0].actor.startswith("viettel") for hit in hits)
-    for before, after in zip(hits, hits[1:], strict=False):
+    for before, after in pairwise(hits):
         assert before.start < before.end <= after.start
 
 
