@@ -145,7 +145,18 @@ class Register:
                 continue
             clue = proposal.country if not whole else clue_near(page, hit)
             return choose(hit, clue if hit.known[0].kind == "government" else None, self.home)
-        return None
+        return self._known_without_country(proposal)
+
+    def _known_without_country(self, proposal: Proposal) -> KnownName | None:
+        """A nationality may stand inside a name: "ministère vietnamien des Finances" is the one of Finances."""
+        kept = self.page.text[proposal.start : proposal.end]
+        for hit in reversed(self.page.hits):
+            if proposal.start < hit.start and hit.end < proposal.end and hit.known[0].kind == "demonym":
+                start, end = hit.start - proposal.start, hit.end - proposal.start
+                kept = kept[:start].rstrip() + " " + kept[end:].lstrip()
+        if proposal.kind != "government" or kept == self.page.text[proposal.start : proposal.end]:
+            return None
+        return next((k for k in self.gazetteer.lookup(kept) if k.country == proposal.country), None)
 
     def _adds_nothing(self, proposal: Proposal, start: int, end: int) -> bool:
         """Only countries, common nouns and legal forms stand around the known name."""

@@ -51,6 +51,16 @@ def test_a_ministry_belongs_to_the_country_beside_it() -> None:
     assert "jp-mof" in actors
 
 
+def test_a_nationality_inside_a_name_says_whose_body_it_is() -> None:
+    text = "Le ministère vietnamien des Finances a écrit au ministère japonais des Finances."
+    assert {"vn-mof", "jp-mof"} <= {actor.id for actor in actors_of(text, "fr")}
+
+
+def test_a_credited_agency_is_no_actor() -> None:
+    actors = actors_of("Photo : VNA/CVN\nLe PDG de Nokia l'a dit à Reuters.", "fr")
+    assert [actor.id for actor in actors] == ["nokia"]
+
+
 def test_a_mission_belongs_to_the_sending_state() -> None:
     (mission,) = [
         a for a in actors_of("L'ambassade de France au Vietnam recrute.", "fr") if a.kind == "mission"
