@@ -118,7 +118,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("fr", _("French")), ("vi", _("Vietnamese")), ("en", _("English"))]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = "passerelle.config.formats"
 TIME_ZONE = os.environ.get("PASSERELLE_TIME_ZONE", "UTC")
 

@@ -24,12 +24,22 @@ const idOf = (target) => {
   return mark ? { id: mark.dataset.claims.split(" ")[0], from: "text" } : null;
 };
 
-for (const kind of ["mouseover", "focusin"]) {
-  page.addEventListener(kind, (event) => {
-    const found = idOf(event.target);
-    if (found) light(found.id, { scroll: kind === "focusin" ? (found.from === "card" ? "text" : "card") : null });
-  });
-}
+// Nothing moves under a pressed pointer: a page that scrolls between press and release swallows the click.
+let pressed = false;
+document.addEventListener("pointerdown", () => (pressed = true), true);
+for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, () => (pressed = false), true);
+
+page.addEventListener("mouseover", (event) => {
+  const found = idOf(event.target);
+  if (found) light(found.id);
+});
+
+page.addEventListener("focusin", (event) => {
+  const found = idOf(event.target);
+  if (!found) return;
+  const whole = event.target.matches(".claim, .said") && !pressed;
+  light(found.id, { scroll: whole ? (found.from === "card" ? "text" : "card") : null });
+});
 
 page.addEventListener("click", (event) => {
   const mark = event.target.closest(".said");
