@@ -19,6 +19,7 @@ _FORWARD, _BACKWARD = 75, 90
 _UNNAMED_COST = 12
 _WEAK_COST = 40
 _MARGIN = 40
+_CLOSE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def _holds(scene: Scene, findings: Findings, trigger: Trigger) -> Stated | None:
         "negation", trigger.start, trigger.end
     ):
         return None
+    if clauses.within("negation", trigger.end, trigger.end + _CLOSE):
+        return None
     if rule.type != "request":
         if clauses.just_before("obligation", trigger.start, 25):
             return None
@@ -160,9 +163,8 @@ def _nouns(
 def _claim(scene: Scene, findings: Findings, one: Stated) -> Claim | None:
     trigger, rule = one.trigger, one.trigger.rule
     filled = fill(scene, trigger)
-    if not filled.parties or len(filled.parties) < max(
-        rule.needs, 2 if rule.type in ("agreement", "request") else 1
-    ):
+    sides = len(filled.parts) if rule.type == "request" else len(filled.parties)
+    if not filled.parties or sides < max(rule.needs, 2 if rule.type in ("agreement", "request") else 1):
         return None
     low, high = min(trigger.start, one.object[0]), max(trigger.end, one.object[1])
     found = date_of(scene.clauses, low, high, findings.dates, _deadlines(scene))
@@ -291,9 +293,11 @@ def _kind_of_figure(scene: Scene, measure: Measure) -> str:
         "investing", max(first, measure.start - 90), min(last, measure.end + 60)
     ):
         return "investment"
-    if clauses.within("aim", clauses.start, measure.start) and not clauses.within(
-        "reached", first, measure.start
-    ):
+    goals = [
+        cue.end()
+        for cue in clauses.grammar.clauses["aim"].finditer(clauses.text, clauses.start, measure.start)
+    ]
+    if goals and not clauses.within("done", goals[-1], measure.start):
         return "target"
     if deadline(clauses, measure) is not None and not clauses.within(
         "reached", max(first, measure.start - 40), measure.start

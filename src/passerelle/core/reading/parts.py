@@ -17,7 +17,7 @@ from passerelle.core.reading.model import Mention
 from passerelle.core.text.folding import fold
 
 _TOKEN = regex.compile(r"\p{L}+'|[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{N}]+)*|[^\s]")
-_PATIENCE = {"with": 3, "between": 3, "by": 2, "of": 1, "in": 0, "to": 0, "for": 0}
+_PATIENCE = {"with": 3, "between": 3, "by": 1, "of": 1, "in": 0, "to": 0, "for": 0}
 _WINDOW = 90
 _RECENT = 160
 _BODIES = frozenset(
@@ -255,6 +255,7 @@ class Sentence:
                     continue
                 if (
                     close
+                    and "," not in raw
                     and last.kinds == {"country"}
                     and gap in ("'s", "")
                     and part.kinds & (_BODIES | {"person"})

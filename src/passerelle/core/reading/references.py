@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import regex
+
 from passerelle.core.reading.grammar import Grammar
 from passerelle.core.reading.parts import Part
 
 _ATTENTION = 4
+_PRONOUNS = ("any", "first", "state")
+_NEXT = regex.compile(r"\s+(\p{L}+'?)\s*(?:la |le |l'|les |the )?\p{Lu}")
 _KIN = {"company": ("investor",), "institute": ("university",), "association": ("investor",)}
 
 
@@ -97,6 +101,8 @@ def stand_ins(
                 yield Part(found.start(), found.end(), parties, kinds=frozenset((kind,)), certain=False)
     for kind, pattern in grammar.stands_for.items():
         for found in pattern.finditer(text, start, end):
+            if kind not in _PRONOUNS and _complemented(text, found.end(), grammar, named):
+                continue
             meant = _own_subject(named, found.start()) if kind == "any" else None
             meant = meant or _meant(kind, context)
             if meant is not None and meant.parties:
@@ -109,6 +115,14 @@ def stand_ins(
                     meant.country,
                     certain=False,
                 )
+
+
+def _complemented(text: str, end: int, grammar: Grammar, named: list[Part]) -> bool:
+    """Tell whether "the ambassador" goes on, "of France" or with a name: then it stands for nobody else."""
+    following = _NEXT.match(text, end)
+    if following and grammar.markers.get(following.group(1).lower()) == "of":
+        return True
+    return any(0 <= part.start - end <= 2 for part in named)
 
 
 def _own_subject(named: list[Part], at: int) -> Part | None:

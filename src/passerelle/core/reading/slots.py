@@ -234,7 +234,8 @@ def _ask(scene: Scene, trigger: Trigger) -> Filled:
         and part.parties
         and not set(part.parties) <= set(asker.parties)
     ]
-    chosen = (inside + asked)[:1]
+    own = [part for part in scene.parts if 0 <= part.start - trigger.end <= _OPENING and part.marker == ""]
+    chosen = (inside + own + asked)[:1]
     if chosen:
         return Filled([asker, group_of(scene.parts, chosen[0])], 0.75 if asker.certain else 0.5)
     sides = scene.context.both("any")
