@@ -19,6 +19,7 @@ from passerelle.apps.audit.models import Event
 from passerelle.apps.library.actions.jobs import queue_files
 from passerelle.apps.library.actions.sources import add_source
 from passerelle.apps.library.archive import open_bytes
+from passerelle.apps.library.intake.liveness import revive
 from passerelle.apps.library.intake.reader import reader
 from passerelle.apps.library.models import Claim, Document, Job, JobItem, Reading, Snapshot, SourceKind
 from passerelle.sources import Item, Limits, open_stream
@@ -77,8 +78,8 @@ def start_worker():
     """Start a worker as the command does; what still runs at the end of the test is killed."""
     started: list[subprocess.Popen] = []
 
-    def start() -> subprocess.Popen:
-        started.append(_worker())
+    def start(*options: str) -> subprocess.Popen:
+        started.append(_worker(*options))
         return started[-1]
 
     yield start
@@ -87,14 +88,14 @@ def start_worker():
         process.wait()
 
 
-def _worker() -> subprocess.Popen:
+def _worker(*options: str) -> subprocess.Popen:
     name = connection.settings_dict["NAME"]
     address = (
         f"sqlite:///{name}"
         if connection.vendor == "sqlite"
         else urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     )
-    command = [sys.executable, "-m", "passerelle.cli", "worker", "--batch"]
+    command = [sys.executable, "-m", "passerelle.cli", "worker", *options]
     return subprocess.Popen(command, env={**os.environ, "DATABASE_URL": address})
 
 
@@ -124,10 +125,10 @@ def test_twenty_kills_lose_nothing_and_double_nothing(officer, start_worker):
     for kill in range(KILLS):
         # Every fourth dies before it settles anything: while it starts, or takes over from the one before.
         items_before = 0 if kill % 4 == 3 else draw.randint(1, 9)
-        kill_after(start_worker(), items_before, draw.uniform(0, 1.5 if items_before == 0 else 0.04))
+        kill_after(start_worker("--batch"), items_before, draw.uniform(0, 1.5 if items_before == 0 else 0.04))
     assert Job.objects.get().state != "done", "the kills came too late to test anything"
 
-    last = start_worker()
+    last = start_worker("--batch")
     assert last.wait(PATIENCE) == 0
 
     job.refresh_from_db()
@@ -164,7 +165,7 @@ def test_two_workers_share_jobs_that_overlap_and_write_each_document_once(office
     jobs = [
         queue_files(part, source=source, actor=officer) for part in (items, items[::-1], items[20:60], items)
     ]
-    workers = [start_worker() for _ in range(2)]
+    workers = [start_worker("--batch") for _ in range(2)]
     assert [process.wait(PATIENCE) for process in workers] == [0, 0]
 
     texts = {item.data for item in items if isinstance(item, Item)}
@@ -174,3 +175,20 @@ def test_two_workers_share_jobs_that_overlap_and_write_each_document_once(office
     states = Counter(JobItem.objects.values_list("state", flat=True))
     broken = sum(job.items.filter(refusal_code="json_line_broken").count() for job in jobs)
     assert (states["read"], states["refused"], states["waiting"]) == (len(texts), broken, 0)
+
+
+def test_a_worker_that_is_asked_to_stop_stops_at_once_and_its_work_is_taken_over(officer, start_worker):
+    draw = random.Random(SEED)
+    source = add_source(name="Wire", kind=SourceKind.STREAM, actor=officer)
+    items = list(open_stream(lines(draw), Limits(), "wire.jsonl"))
+    job = queue_files(items, source=source, actor=officer)
+    process = start_worker()
+    deadline = time.monotonic() + PATIENCE
+    while settled() < BROKEN + 3:
+        assert time.monotonic() < deadline, "the worker does not get on"
+        time.sleep(0.01)
+    process.terminate()
+    assert process.wait(10) == 0
+    assert 0 < job.items.filter(state="waiting").count() < DOCUMENTS
+    assert DBTaskResult.objects.get().status == TaskResultStatus.RUNNING
+    assert revive("me") == 1

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from publishers import open_publisher  # noqa: F401 - a fixture
@@ -137,6 +138,15 @@ def test_a_feed_that_brought_something_stays_and_another_goes(publisher, feed, o
     remove_source(unused, actor=officer)
     assert not Source.objects.filter(name="Unused").exists()
     assert Event.objects.filter(verb="source.remove", target_label="Unused").exists()
+
+
+def test_a_feed_needs_a_web_address_and_a_name_of_its_own(feed, officer):
+    for address in ("", "not an address", "file:///etc/passwd"):
+        with pytest.raises(ValidationError):
+            add_feed(name="Other", address=address, actor=officer)
+    with pytest.raises(ValidationError):
+        add_feed(name="Press", address="https://example.org/feed", actor=officer)
+    assert Source.objects.count() == 1
 
 
 def test_only_the_owning_organisation_manages_a_feed(feed, second_officer, visitor):

@@ -133,6 +133,20 @@ def test_an_accident_in_one_document_is_written_down_and_the_rest_goes_on(
     assert "2.txt could not be read" in caplog.text
 
 
+def test_a_full_disk_refuses_no_document_and_the_job_goes_on_later(officer, source, monkeypatch):
+    def full(given, digest):
+        raise OSError(28, "No space left on device")
+
+    job = queued([item(f"{n}.txt", f"{FRENCH} {n}.") for n in (1, 2)], source, officer)
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "prepare", full)
+        with pytest.raises(OSError, match="No space left"):
+            run.run_job(job.pk)
+    assert states(job) == ["waiting", "waiting"]
+    run.run_job(job.pk)
+    assert states(job) == ["read", "read"]
+
+
 def test_a_document_that_always_takes_its_worker_down_is_given_up(officer, source):
     job = queued([item("1.txt", FRENCH), item("2.txt", FRENCH + " Encore.")], source, officer)
     job.items.filter(position=0).update(attempts=run.ATTEMPTS)

@@ -1,5 +1,6 @@
 """Adding, changing and removing the places documents come from."""
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,8 @@ def add_feed(
     reliability: str = Reliability.F,
 ) -> Source:
     """Add a feed; it is first checked at once. Raises ValidationError."""
+    if not address:
+        raise ValidationError({"address": _("A feed needs an address.")})
     feed = Source(
         name=name,
         kind=SourceKind.FEED,

@@ -69,8 +69,8 @@ def _take(item: JobItem) -> None:
         logger.info("Job %s: %s was written elsewhere meanwhile.", item.job_id, item.name)
     except DataError as error:
         _unreadable(item, error)
-    except (DatabaseError, Refused):
-        raise
+    except (DatabaseError, OSError, Refused):
+        raise  # a database that does not answer or a full disk is no fault of the document
     except Exception as error:
         _unreadable(item, error)
 
