@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from passerelle.core.text import detect
 from passerelle.sources.files import ALREADY_TEXT
+from passerelle.sources.heading import heading
 from passerelle.sources.isolation import PARSER
 from passerelle.sources.kinds import READABLE, check_extension, kind_of
 from passerelle.sources.limits import Limits
@@ -92,7 +93,7 @@ def _complete(item: Item, parts: Parts, text: str, hint: str | None, language: s
         text=text,
         media_type=parts.media_type,
         extractor=parts.extractor,
-        title=_one_line(given.get("title") or parts.title),
+        title=_one_line(given.get("title") or parts.title or heading(text)),
         publisher=_one_line(given.get("publisher") or parts.publisher or _host(url)),
         author=_one_line(given.get("author") or parts.author),
         url=url,
