@@ -65,7 +65,10 @@ def page(browser, live_server):
     outside: list[str] = []
     tab.on("pageerror", lambda error: faults.append(str(error)))
     tab.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-    tab.on("request", lambda r: None if r.url.startswith((live_server.url, "data:", "blob:")) else outside.append(r.url))
+    tab.on(
+        "request",
+        lambda r: None if r.url.startswith((live_server.url, "data:", "blob:")) else outside.append(r.url),
+    )
     yield tab
     context.close()
     assert faults == [], "the browser complained"

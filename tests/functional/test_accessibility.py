@@ -5,7 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 
 from passerelle.apps.library.models import Job
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("browser"),
+]
 
 
 def violations(page) -> list[str]:
@@ -26,7 +30,9 @@ def addresses(library) -> list[str]:
 
 @pytest.mark.parametrize("language", ["fr", "vi", "en"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_no_screen_violates_an_accessibility_rule(enter, administrator, library, language, width, live_server):
+def test_no_screen_violates_an_accessibility_rule(
+    enter, administrator, library, language, width, live_server
+):
     page = enter(administrator, language)
     page.set_viewport_size({"width": width, "height": 900})
     found = {}
@@ -36,7 +42,9 @@ def test_no_screen_violates_an_accessibility_rule(enter, administrator, library,
         assert page.evaluate("document.documentElement.lang") == language
         if wrong := violations(page):
             found[address] = wrong
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         if overflow > 1:
             found.setdefault(address, []).append(f"scrolls sideways by {overflow} px")
     assert found == {}

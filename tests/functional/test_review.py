@@ -4,7 +4,11 @@ import pytest
 
 from passerelle.apps.library.models import Claim, Decision
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("browser"),
+]
 
 LANGUAGES = ("fr", "vi", "en")
 
@@ -71,7 +75,9 @@ def test_correct_an_attribute_and_choose_a_new_span_in_the_text(enter, officer, 
         }"""
     )
     words = library[language].text[:12]
-    page.wait_for_function("words => document.querySelector('form.correct [name=words]').value === words", arg=words)
+    page.wait_for_function(
+        "words => document.querySelector('form.correct [name=words]').value === words", arg=words
+    )
     form.locator("[name=date]").fill("2025-06-10")
     form.locator("button.main").click()
     page.locator(f"#claim-{claim.pk}.state-corrected").wait_for()

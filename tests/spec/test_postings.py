@@ -9,7 +9,10 @@ from passerelle.apps.library.search.bits import contains
 from passerelle.apps.library.search.postings import read_postings, write_postings
 
 steps = st.lists(
-    st.tuples(st.integers(1, 200), st.dictionaries(st.sampled_from("xy"), st.sets(st.sampled_from("abc")), max_size=2)),
+    st.tuples(
+        st.integers(1, 200),
+        st.dictionaries(st.sampled_from("xy"), st.sets(st.sampled_from("abc")), max_size=2),
+    ),
     max_size=30,
 )
 

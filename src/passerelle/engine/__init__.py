@@ -1,16 +1,6 @@
 """Where heavy work runs: a port, and engines and models that are opened by name, never imported."""
 
-from passerelle.engine.local import LocalEngine
-from passerelle.engine.models import missing_models, open_recogniser
+from passerelle.engine.opening import missing_models, open_engine, open_recogniser
 from passerelle.engine.port import Engine, UnknownEngine
 
 __all__ = ["Engine", "UnknownEngine", "missing_models", "open_engine", "open_recogniser"]
-
-_ENGINES = {"local": LocalEngine}
-
-
-def open_engine(name: str = "local") -> Engine:
-    """Return the engine of that name, ready to run; raises UnknownEngine."""
-    if name not in _ENGINES:
-        raise UnknownEngine(name, _ENGINES)
-    return _ENGINES[name]()
