@@ -5,7 +5,6 @@ Both hold the words of title and text twice, folded and as written, so that `dat
 same query means the same on both.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -17,7 +16,7 @@ from passerelle.apps.library.search.words import Asked, Term, words
 _VECTOR_BYTES = (
     900_000  # PostgreSQL refuses a tsvector above one megabyte; what lies beyond is not searched there
 )
-_LAST_POSITION = 16_383  # PostgreSQL's own limit
+_LAST_POSITION, _MOST_POSITIONS = 16_383, 255  # PostgreSQL's own limits
 
 
 def store_text(document_id: int, title: str, text: str) -> None:
@@ -113,22 +112,24 @@ def _expression(term: Term, exact: bool) -> str:
 
 def _vector(whole: str) -> str:
     """Return a tsvector: folded words and toned ones with positions, and pairs of words without."""
-    folded, exact = words(whole)
-    lexemes: dict[str, list[int]] = defaultdict(list)
-    size = 0
-    for at, (bare, toned) in enumerate(zip(folded, exact, strict=True), start=1):
-        for pair in {(bare,), (toned,)} | (
-            {(folded[at - 2], bare), (exact[at - 2], toned)} if at > 1 else set()
-        ):
-            word = " ".join(pair)
+    lexemes: dict[str, list[int]] = {}
+    size, before = 0, ("", "")
+    for at, pair in enumerate(zip(*words(whole), strict=True), start=1):
+        # of the folded and the toned form, one where they are the same
+        for word in dict.fromkeys(pair):
             if word not in lexemes:
-                size += len(word.encode()) + 16
-            places = lexemes[word]
-            if len(pair) == 1 and len(places) < 255 and at < _LAST_POSITION:
-                places.append(at)
+                lexemes[word] = []
+                size += len(word.encode()) + 4
+            if len(lexemes[word]) < _MOST_POSITIONS and at < _LAST_POSITION:
+                lexemes[word].append(at)
                 size += 2
+        for couple in {f"{one} {two}" for one, two in zip(before, pair, strict=True)} if at > 1 else ():
+            if couple not in lexemes:
+                lexemes[couple] = []
+                size += len(couple.encode()) + 4
+        before = pair
         if size > _VECTOR_BYTES:
             break
     return " ".join(
-        f"'{word}'" + (":" + ",".join(map(str, places)) if places else "") for word, places in lexemes.items()
+        f"'{word}':{','.join(map(str, at))}" if at else f"'{word}'" for word, at in lexemes.items()
     )

@@ -5,6 +5,7 @@ it.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -24,8 +25,12 @@ MOST_TERMS = 20
 def words(text: str) -> tuple[list[str], list[str]]:
     """Return the words of a text folded (no case, no accents) and as written (lower case), one for one."""
     exact = [word[:LONGEST] for word in _WORD.findall(soften_aligned(text)[0])]
-    bare = {word: "".join(_WORD.findall(fold(word)))[:LONGEST] or word for word in set(exact)}
-    return [bare[word] for word in exact], exact
+    return [_folded(word) for word in exact], exact
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    return "".join(_WORD.findall(fold(word)))[:LONGEST] or word
 
 
 @dataclass(frozen=True, slots=True)
