@@ -76,7 +76,7 @@ class AddForm(forms.Form):
 
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].queryset = own_sources(user).order_by("name")
+        self.fields["source"].queryset = own_sources(user).filter(active=True).order_by("name")
         self.fields["source"].initial = last_source(user) or self.fields["source"].queryset.first()
         self.fields["tlp"].choices = [
             ("", _("As the source; a new one: TLP:GREEN")),

@@ -3,9 +3,10 @@ const zone = document.querySelector("[data-drop]");
 const input = zone.querySelector("input[type=file]");
 const list = zone.querySelector(".chosen");
 const { most, bytes, tooLarge, tooMany } = zone.dataset;
-const sizes = new Intl.NumberFormat(document.documentElement.lang, {
-  style: "unit", unit: "megabyte", maximumFractionDigits: 1, minimumSignificantDigits: 1, maximumSignificantDigits: 3,
-});
+const written = (bytes) => {
+  const [amount, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1e3), "kilobyte"] : [bytes / 1e6, "megabyte"];
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
+};
 
 const line = (words, fault) => {
   const item = document.createElement("li");
@@ -24,7 +25,7 @@ const show = () => {
   const crowd = files.length > Number(most) ? tooMany : "";
   input.setCustomValidity(crowd);
   const lines = files.slice(0, 12).map((file) =>
-    line(`${file.name} (${sizes.format(file.size / 1e6)})`, file.size > Number(bytes) ? tooLarge : ""));
+    line(`${file.name} (${written(file.size)})`, file.size > Number(bytes) ? tooLarge : ""));
   if (files.length > 12) lines.push(line(`+ ${files.length - 12}`));
   if (crowd) lines.unshift(line("", crowd));
   list.replaceChildren(...lines);
