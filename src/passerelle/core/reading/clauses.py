@@ -42,10 +42,8 @@ class Clauses:
     def just_before(self, cue: str, start: int, reach: int = 14) -> bool:
         """Tell whether a cue ends just before `start`, with at most a short word between."""
         first = max(self.start, start - _REACH)
-        found = None
-        for found in self.grammar.clauses[cue].finditer(self.text, first, start):
-            pass
-        return found is not None and start - found.end() <= reach
+        ends = [found.end() for found in self.grammar.clauses[cue].finditer(self.text, first, start)]
+        return bool(ends) and start - ends[-1] <= reach
 
     def within(self, cue: str, start: int, end: int) -> bool:
         """Tell whether a cue stands in text[start:end]."""

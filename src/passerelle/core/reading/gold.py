@@ -7,7 +7,7 @@ import regex
 from passerelle.core.reading.model import Claim, Reading
 
 _ANCHOR_WORDS = 6
-_WORDS = regex.compile(r"\S+(?:\s+\S+){0,%d}" % (_ANCHOR_WORDS - 1))
+_WORDS = regex.compile(rf"\S+(?:\s+\S+){{0,{_ANCHOR_WORDS - 1}}}")
 
 
 def to_gold(reading: Reading, doc: str, text: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ clause, <name> for a list. `claims/*.toml` of each language holds them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import regex
 
@@ -15,9 +15,8 @@ from passerelle.core.languages import table
 
 _NAME = regex.compile(r"<(\w+)>")
 _GAP = r"\s+(?:[^\s;:.!?]+\s+){0,6}?"
-_NEAR_EVENTS = ("money", "technology")
 
-Pattern = regex.Pattern[str]
+Pattern: TypeAlias = "regex.Pattern[str]"
 
 
 @dataclass(frozen=True, slots=True)

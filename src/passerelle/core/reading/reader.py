@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from passerelle.core.languages import LANGUAGES
 from passerelle.core.naming.gazetteer import Gazetteer, Hit
+from passerelle.core.reading.affiliations import affiliations
 from passerelle.core.reading.claims import claims_of
 from passerelle.core.reading.grammar import grammar
 from passerelle.core.reading.mentions import find_mentions
 from passerelle.core.reading.merge import merged
 from passerelle.core.reading.model import Actor, Claim, Mention, Reading
 from passerelle.core.reading.original import Original
-from passerelle.core.reading.parts import affiliations
 from passerelle.core.reading.publication import expressions_of
 from passerelle.core.reading.recogniser import Recogniser
 from passerelle.core.reading.scenes import Document, scenes_of

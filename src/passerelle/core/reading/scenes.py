@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from passerelle.core.naming.gazetteer import Hit
-from passerelle.core.reading.claims import Findings, place_of
 from passerelle.core.reading.clauses import clauses_of
+from passerelle.core.reading.findings import Findings, place_of
 from passerelle.core.reading.grammar import Grammar
 from passerelle.core.reading.model import Mention
 from passerelle.core.reading.parts import Part, Sentence
@@ -125,16 +125,15 @@ def _part(document: Document, mention: Mention) -> Part | None:
 
 
 def _collectives(document: Document, sentence: Span, nationalities: Sequence[Hit]) -> Iterator[Part]:
-    """A nationality beside a collective noun stands for its country: "Japanese companies", "entreprises japonaises"."""
+    """A nationality beside a collective noun stands for its country: "Japanese firms", "firmes japonaises"."""
     text, collective = document.text, document.grammar.collective
     for hit in nationalities:
         code = hit.known[0].country
         if not code:
             continue
         after = collective.match(text, hit.end + 1, sentence.end)
-        before = None
-        for before in collective.finditer(text, max(sentence.start, hit.start - _BESIDE), hit.start):
-            pass
+        earlier = list(collective.finditer(text, max(sentence.start, hit.start - _BESIDE), hit.start))
+        before = earlier[-1] if earlier else None
         beside = before if before is not None and text[before.end() : hit.start].strip() == "" else None
         if after is not None or beside is not None:
             start = beside.start() if beside else hit.start

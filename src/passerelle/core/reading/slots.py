@@ -183,7 +183,7 @@ def _owner(scene: Scene, trigger: Trigger) -> Filled:
 
 def _investor(scene: Scene, trigger: Trigger) -> Filled:
     """Who puts money or a facility, and the named facility or recipient."""
-    first, last = scene.clauses.around(trigger.start)
+    _, last = scene.clauses.around(trigger.start)
     filled = Filled()
     agents = [part for part in scene.governed(trigger.start, last, "by") if part.parties]
     subject = scene.subject(trigger.start)
