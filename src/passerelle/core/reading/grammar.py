@@ -21,7 +21,10 @@ Pattern: TypeAlias = "regex.Pattern[str]"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way a language states a claim. `near` names lists of which one must stand in the same clause."""
+    """One way a language states a claim. `near` names lists of which one must stand in the same clause.
+
+    `implicit` lets the other side of a request be the one that the document last spoke of.
+    """
 
     type: str
     status: str
@@ -33,6 +36,7 @@ class Rule:
     needs: int = 1
     visit: bool = False
     weak: bool = False
+    implicit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Reader:
             expressions=expressions_of(original.text, known, published),
             technologies=tag(original.text, known),
             bodies=affiliations(original.text, rules, mentions, nationalities, home),
+            kinds={actor.id: actor.kind for actor in actors},
             home=home,
             published=published,
         )

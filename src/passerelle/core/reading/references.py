@@ -10,7 +10,7 @@ from passerelle.core.reading.grammar import Grammar
 from passerelle.core.reading.parts import Part
 
 _ATTENTION = 4
-_PRONOUNS = ("any", "first", "state")
+_PRONOUNS = ("first", "state")
 _NEXT = regex.compile(r"\s+(\p{L}+'?)\s*(?:la |le |l'|les |the )?\p{Lu}")
 _KIN = {"company": ("investor",), "institute": ("university",), "association": ("investor",)}
 

@@ -39,6 +39,7 @@ class Document:
     expressions: Sequence[Expression]
     technologies: Sequence[TechnologyMention]
     bodies: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
     home: str | None
     published: str | None
 
@@ -118,7 +119,8 @@ def _part(document: Document, mention: Mention) -> Part | None:
     span = (mention.start, mention.end)
     if mention.kind == "person":
         bodies = document.bodies.get(mention.actor, ())
-        return Part(*span, bodies, (mention.actor,), frozenset(("person",)), mention.country)
+        kinds = frozenset(document.kinds.get(body, "country") for body in bodies)
+        return Part(*span, bodies, (mention.actor,), kinds | {"person"}, mention.country)
     if mention.kind in ("place", "media"):
         return None
     return Part(*span, (mention.actor,), (), frozenset((mention.kind,)), mention.country)

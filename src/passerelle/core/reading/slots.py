@@ -11,6 +11,7 @@ from passerelle.core.reading.speakers import Speech
 
 _AUXILIARY = 14
 _AGENT = 45
+_ISSUERS = frozenset(("government", "country", "association", "state"))
 _OPENING = 14
 
 
@@ -178,6 +179,8 @@ def _owner(scene: Scene, trigger: Trigger) -> Filled:
     if not filled.parties and (carried := scene.carried()):
         filled.parts.append(carried)
         filled.confidence = 0.4
+    if trigger.rule.type == "policy":
+        filled.parts = [part for part in filled.parts if part.kinds & _ISSUERS]
     return filled
 
 
@@ -238,7 +241,7 @@ def _ask(scene: Scene, trigger: Trigger) -> Filled:
     chosen = (inside + own + asked)[:1]
     if chosen:
         return Filled([asker, group_of(scene.parts, chosen[0])], 0.75 if asker.certain else 0.5)
-    sides = scene.context.both("any")
+    sides = scene.context.both("any") if trigger.rule.implicit else ()
     others = [party for party in sides if party not in asker.parties]
     if others and len(others) < len(sides):
         return Filled([asker, Part(0, 0, tuple(others), certain=False)], 0.4)
