@@ -33,11 +33,5 @@ def organisations_open_to(administrator: User) -> QuerySet[Organisation]:
     """Return the organisations in which a person may open accounts: the own one, and those without anybody."""
     if not may(administrator, "account.manage"):
         return Organisation.objects.none()
-    return Organisation.objects.filter(Q(pk=administrator.organisation_id) | Q(people__isnull=True)).order_by(
-        "name"
-    )
-
-
-def first_administrator() -> User | None:
-    """Return the administrator this installation was opened with, or the earliest one still there."""
-    return User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first()
+    found = Organisation.objects.filter(Q(pk=administrator.organisation_id) | Q(people__isnull=True))
+    return found.distinct().order_by("name")
