@@ -9,6 +9,11 @@ from django.conf import settings
 from passerelle.apps.library import archive
 
 
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    settings.HOME = tmp_path
+
+
 def test_what_is_kept_comes_back():
     digest = archive.keep("Hà Nội".encode())
     assert archive.open_bytes(digest).decode() == "Hà Nội"
