@@ -14,8 +14,8 @@ from passerelle.web.intake.uploads import bounds
 from passerelle.web.library.cards import actor_names, card
 
 NEW = 7  # new documents that are shown; the library has the others
-WAITING = 6  # claims to review that are shown; the queue has the others
-OTHERS = 4  # new claims shown beside them
+WAITING = 5  # claims to review that are shown; the queue has the others
+OTHERS = 3  # new claims shown beside them
 
 
 @require_safe
