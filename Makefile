@@ -8,7 +8,7 @@ RUN_LOCK := requirements/$(if $(filter no,$(MODELS)),base,models).txt
 
 run: ## set everything up, read the sample dossier, serve on 127.0.0.1:8000
 	@tools/install $(PYTHON) $(RUN_LOCK)
-	@exec $(BIN)/passerelle serve
+	@PASSERELLE_MODELS=$(MODELS) exec $(BIN)/passerelle serve
 
 test: ## set up what tests need and run everything
 	@tools/debian-packages
