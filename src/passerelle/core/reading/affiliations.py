@@ -104,7 +104,7 @@ def _bodies_first(found: list[str], mentions: Sequence[Mention]) -> list[str]:
 def _named_before(text: str, mentions: Sequence[Mention], at: int, home: str | None) -> str | None:
     """Return the country named shortly before a person whose title names none; a Vietnamese name is at home."""
     person = mentions[at]
-    if fold(person.surface).split()[0] in names().vietnamese_family and len(person.surface.split()) > 2:
+    if fold(person.surface).split()[0] in names().vietnamese_family and len(person.surface.split()) > 1:
         return "VN"
     for mention in reversed(mentions[max(0, at - 6) : at]):
         if person.start - mention.end > _RECENT:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import regex
 
 from passerelle.core.reading.drafts import drafted
-from passerelle.core.reading.figures import amounts_joined, quantified
+from passerelle.core.reading.figures import amounts_joined, asked_for, quantified
 from passerelle.core.reading.findings import Findings, deadlines
 from passerelle.core.reading.model import Claim
 from passerelle.core.reading.slots import Filled, Scene, fill
@@ -20,7 +20,7 @@ _BRACKET = regex.compile(r"\s*\(([^()]{2,200})\)|\s*:\s([^;.]{2,200})(?=;)")
 def claims_of(scene: Scene, findings: Findings) -> Iterator[Claim]:
     """Yield the claims of one sentence, in order."""
     found = [*_triggered(scene, findings), *quantified(scene, findings), *_listed_strengths(scene, findings)]
-    yield from sorted(amounts_joined(found), key=lambda claim: claim.start)
+    yield from sorted(asked_for(amounts_joined(found)), key=lambda claim: claim.start)
 
 
 def _triggered(scene: Scene, findings: Findings) -> Iterator[Claim]:

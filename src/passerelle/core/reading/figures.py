@@ -10,6 +10,8 @@ from passerelle.core.reading.quantities import Measure, deadline
 from passerelle.core.reading.slots import Scene, measured
 from passerelle.core.reading.timing import date_of, iso
 
+_ASKED = 110
+
 
 def quantified(scene: Scene, findings: Findings) -> Iterator[Claim]:
     """Yield one claim a figure: money that is put somewhere, a goal, or a fact."""
@@ -84,6 +86,31 @@ def amounts_joined(claims: list[Claim]) -> list[Claim]:
                 continue
         joined.append(claim)
     return [claim for claim in joined if id(claim) not in used]
+
+
+def asked_for(claims: list[Claim]) -> list[Claim]:
+    """Put the figure that a request names on the request: what is asked for is no result."""
+    requests = [claim for claim in claims if claim.type == "request" and claim.quantity is None]
+    joined = list(claims)
+    for request in requests:
+        figure = next(
+            (
+                one
+                for one in joined
+                if (one.type in ("result", "target") and 0 <= one.start - request.start < _ASKED)
+                or (one.type in ("result", "target") and request.start <= one.end <= request.end + _ASKED)
+            ),
+            None,
+        )
+        if figure is not None and figure.quantity is not None:
+            joined.remove(figure)
+            joined[joined.index(request)] = replace(
+                request,
+                end=max(request.end, figure.end),
+                quantity=figure.quantity,
+                confidence={**request.confidence, "quantity": 0.6},
+            )
+    return joined
 
 
 def _fit(host: Claim, amount: Claim) -> bool:

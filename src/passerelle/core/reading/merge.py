@@ -57,7 +57,7 @@ def _same(one: Claim, other: Claim) -> bool:
     if one.type == "agreement":
         return one.instrument == other.instrument or together or None in (one.instrument, other.instrument)
     if one.type == "engagement":
-        return together or one.status == other.status
+        return together or (one.status == other.status and _same_people(one, other))
     return together
 
 
@@ -66,6 +66,10 @@ def _shared(one: Claim, other: Claim) -> bool:
     if not ours or not theirs:
         return ours == theirs
     return ours <= theirs or theirs <= ours or len(ours & theirs) / len(ours | theirs) >= 0.6
+
+
+def _same_people(one: Claim, other: Claim) -> bool:
+    return not one.people or not other.people or bool(set(one.people) & set(other.people))
 
 
 def _dates_agree(one: Claim, other: Claim) -> bool:

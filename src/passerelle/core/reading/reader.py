@@ -64,9 +64,7 @@ class Reader:
         for scene, findings in scenes_of(document):
             stated = list(claims_of(scene, findings))
             claims.extend(stated)
-            for claim in stated:
-                if claim.type in ("agreement", "engagement") and len(claim.parties) > 1:
-                    scene.context.met = claim.parties
+            scene.context.remember(stated)
         return _given(self, original, text, known, published, document, actors, merged(claims))
 
 

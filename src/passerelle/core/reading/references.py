@@ -1,15 +1,17 @@
 """References: what "the group", "both sides", "it" or "we" stand for, from what the document named before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
 
 from passerelle.core.reading.grammar import Grammar
+from passerelle.core.reading.model import Claim
 from passerelle.core.reading.parts import Part
 
 _ATTENTION = 4
+_PRONOUN, _TITLE = 4, 50
 _PRONOUNS = ("first", "state")
 _NEXT = regex.compile(r"\s+(\p{L}+'?)\s*(?:la |le |l'|les |the )?\p{Lu}")
 _KIN = {"company": ("investor",), "institute": ("university",), "association": ("investor",)}
@@ -25,6 +27,7 @@ class Context:
     home: str | None = None
     pair: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
+    built: tuple[str, ...] = ()
     speaker: Part | None = None
 
     def hear(self, speaker: Part | None) -> None:
@@ -37,6 +40,14 @@ class Context:
     def speaking(self) -> Part | None:
         """Return who still speaks, as far as a reader would think."""
         return self.speaker if self.silence <= _ATTENTION else None
+
+    def remember(self, claims: Iterable[Claim]) -> None:
+        """Remember who met or agreed, and who builds, for "the two sides" and "the project"."""
+        for claim in claims:
+            if claim.type in ("agreement", "engagement") and len(claim.parties) > 1:
+                self.met = claim.parties
+            if claim.type in ("agreement", "investment") and claim.parties:
+                self.built = claim.parties
 
     def note(self, parts: list[Part]) -> None:
         """Remember the parts of a sentence that was read."""
@@ -56,6 +67,20 @@ class Context:
             if kind == "person" and part.people and part.parties:
                 return part
             if kind != "person" and part.kinds & {kind, *_KIN.get(kind, ())} and not part.people:
+                return part
+        return None
+
+    def titled(self, words: str, text: str) -> Part | None:
+        """Return the last person whose name the same title introduced."""
+        title = words.split()[-1].split("'")[-1].casefold()
+        if len(title) <= _PRONOUN:
+            return None
+        for part in reversed(self.named):
+            if (
+                part.people
+                and part.parties
+                and title in text[max(0, part.start - _TITLE) : part.end].casefold()
+            ):
                 return part
         return None
 
@@ -104,7 +129,7 @@ def stand_ins(
             if kind not in _PRONOUNS and _complemented(text, found.end(), grammar, named):
                 continue
             meant = _own_subject(named, found.start()) if kind == "any" else None
-            meant = meant or _meant(kind, context)
+            meant = meant or _meant(kind, found.group(), text, context)
             if meant is not None and meant.parties:
                 yield Part(
                     found.start(),
@@ -133,7 +158,7 @@ def _own_subject(named: list[Part], at: int) -> Part | None:
     return None
 
 
-def _meant(kind: str, context: Context) -> Part | None:
+def _meant(kind: str, words: str, text: str, context: Context) -> Part | None:
     if kind == "first":
         return context.speaker
     if kind == "state":
@@ -141,4 +166,8 @@ def _meant(kind: str, context: Context) -> Part | None:
         return Part(0, 0, (code,) if code else (), kinds=frozenset(("country",)), country=context.home)
     if kind == "any":
         return context.subject
+    if kind == "project":
+        return Part(0, 0, context.built, kinds=frozenset(("project",)))
+    if kind == "person" and (titled := context.titled(words, text)) is not None:
+        return titled
     return context.latest(kind)

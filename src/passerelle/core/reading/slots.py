@@ -11,6 +11,7 @@ from passerelle.core.reading.speakers import Speech
 
 _AUXILIARY = 14
 _AGENT = 45
+_MET = 70
 _ISSUERS = frozenset(("government", "country", "association", "state"))
 _OPENING = 14
 
@@ -61,7 +62,7 @@ class Scene:
     def _coordinated(self, at: int) -> bool:
         """Tell whether "and" right before a verb gives it the subject of an earlier one."""
         words = self.clauses.text[max(self.clauses.start, at - 12) : at].lower().split()
-        return bool(words) and words[-1] in self.clauses.grammar.joins
+        return any(word in self.clauses.grammar.joins for word in words[-2:])
 
     def _opens(self, first: int) -> bool:
         """Tell whether an actor opens the clause: a subject of its own."""
@@ -117,6 +118,8 @@ def _sides(scene: Scene, trigger: Trigger) -> Filled:
         if found:
             filled.parts.append(group_of(scene.parts, found[0]))
             filled.confidence = 0.6
+    if len(filled.parties) < 2 and (first_named := scene.subject(trigger.start, of_verb=False)):
+        filled.parts.insert(0, first_named)
     if len(filled.parties) < 2 and trigger.rule.status != "in_force":
         carried = scene.carried()
         if carried is not None and filled.parties and subject is None:
@@ -142,7 +145,7 @@ def _meeting(scene: Scene, trigger: Trigger) -> Filled:
         filled.parts.append(subject)
     filled.parts.extend(scene.governed(trigger.start, last, "with", "by", "between"))
     filled.parts.extend(scene.governed(first, trigger.start, "with"))
-    met = [part for part in scene.governed(trigger.end, last, "") if part.start - trigger.end <= 70]
+    met = [part for part in scene.governed(trigger.start, last, "") if part.start - trigger.end <= _MET]
     if met and not rule.near and not rule.weak:
         filled.parts.append(group_of(scene.parts, met[0]))
     if rule.visit:

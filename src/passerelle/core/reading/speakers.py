@@ -49,7 +49,7 @@ def _according_to(clauses: Clauses, able: list[Part]) -> Speech | None:
     pattern = clauses.grammar.clauses["according"]
     for cue in pattern.finditer(clauses.text, clauses.start, clauses.end):
         for part in able:
-            if 0 <= part.start - cue.end() <= _SOURCE and part.marker in ("for", "to", ""):
+            if part.certain and 0 <= part.start - cue.end() <= _SOURCE and part.marker in ("for", "to", ""):
                 return Speech(part, clauses.start, clauses.end)
     return None
 

@@ -31,9 +31,13 @@ def stated_in(scene: Scene, findings: Findings) -> list[Stated]:
     holding = [
         one
         for trigger in clauses.grammar.triggers(clauses.text, clauses.start, clauses.end)
-        if (one := _holds(scene, findings, trigger)) is not None
+        if not _inside_a_name(scene, trigger) and (one := _holds(scene, findings, trigger)) is not None
     ]
     return sorted(_chosen(holding), key=lambda one: (one.trigger.rule.type != "request", one.trigger.start))
+
+
+def _inside_a_name(scene: Scene, trigger: Trigger) -> bool:
+    return any(part.start <= trigger.start < part.end for part in scene.parts if part.certain)
 
 
 def _chosen(stated: list[Stated]) -> list[Stated]:
