@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from passerelle.apps.library.models import Job, Source
     from passerelle.sources import Item, Limits, Refusal
 
+
 def store(options: argparse.Namespace, items: "Callable[[Limits], Iterator[Item | Refusal]]") -> int:
     """Keep and read what `items` yields. Returns 1 when something was refused. The desk must be open."""
     from django.utils.translation import gettext as _
@@ -105,14 +106,11 @@ def acting(username: str | None) -> "User | None":
     from django.db import DatabaseError
     from django.utils.translation import gettext as _
 
-    from passerelle.apps.accounts.models import User
-    from passerelle.apps.accounts.queries import first_administrator
+    from passerelle.apps.accounts.models import Role, User
 
+    people = User.objects.filter(is_active=True).order_by("pk")
     try:
-        if username is None:
-            user = first_administrator()
-        else:
-            user = User.objects.filter(username=username, is_active=True).first()
+        user = people.filter(**({"username": username} if username else {"role": Role.ADMINISTRATOR})).first()
     except DatabaseError:
         user, username = None, None
     if user is None and username:
