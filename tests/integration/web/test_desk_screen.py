@@ -150,8 +150,9 @@ def test_a_source_in_trouble_stands_on_the_desk_with_its_reason(client, officer,
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "Français"), ("vi", "Tiếng Pháp"), ("en", "French")])
 def test_the_desk_says_which_optional_parts_are_missing(
-    client, officer, visitor, monkeypatch, language, words
+    client, officer, visitor, monkeypatch, language, words, settings
 ):
+    settings.MODELS = True
     monkeypatch.setattr(parts, "missing_models", lambda: ["fr"])
     monkeypatch.setattr(parts.shutil, "which", lambda program: None)
     page = home(client, officer, language).content.decode()
@@ -160,7 +161,14 @@ def test_the_desk_says_which_optional_parts_are_missing(
     assert 'id="missing-title"' not in home(client, visitor, language).content.decode()
 
 
-def test_a_complete_desk_says_nothing_is_missing(client, officer, monkeypatch):
+def test_models_that_are_switched_off_are_missing_too(client, officer, monkeypatch, settings):
+    monkeypatch.setattr(parts, "missing_models", list)
+    settings.MODELS = False
+    assert "Language models: all (switched off)" in home(client, officer).content.decode()
+
+
+def test_a_complete_desk_says_nothing_is_missing(client, officer, monkeypatch, settings):
+    settings.MODELS = True
     monkeypatch.setattr(parts, "missing_models", list)
     monkeypatch.setattr(parts.shutil, "which", lambda program: "/usr/bin/tesseract")
     assert 'id="missing-title"' not in home(client, officer).content.decode()

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from passerelle.engine import missing_models
@@ -22,11 +23,10 @@ class Missing:
 def missing_parts() -> list[Missing]:
     """Return the optional parts that are not there, in the language of the screen."""
     parts = []
-    if languages := missing_models():
-        names = ", ".join(language_name(language) for language in languages)
+    if languages := _languages_without_model():
         parts.append(
             Missing(
-                _("Language models: %(languages)s") % {"languages": names},
+                _("Language models: %(languages)s") % {"languages": languages},
                 _(
                     "Texts in these languages are read by rules and lists of names alone:"
                     " people and organisations that no list knows are missed more often."
@@ -43,3 +43,9 @@ def missing_parts() -> list[Missing]:
             )
         )
     return parts
+
+
+def _languages_without_model() -> str:
+    if not settings.MODELS:
+        return _("all (switched off)")
+    return ", ".join(language_name(language) for language in missing_models())
