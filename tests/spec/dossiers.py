@@ -3,6 +3,8 @@
 import hashlib
 from datetime import date
 
+from django.db import transaction
+
 from passerelle.apps.library.index import index_document
 from passerelle.apps.library.models import Claim, Document, Reading, Snapshot, Source
 
@@ -24,6 +26,7 @@ def make_source(organisation, name="Dossier", **given) -> Source:
     return source
 
 
+@transaction.atomic
 def make_document(
     organisation, *, text=SENTENCE, claims=1, published="2025-05-13", source=None, **given
 ) -> Document:

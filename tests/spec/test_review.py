@@ -1,6 +1,10 @@
 """What people decide about claims: every path, what is refused, undo, two people at once, and true counts."""
 
+from threading import Barrier, Thread
+from time import sleep
+
 import pytest
+from django.db import OperationalError, connection
 from django.utils import translation
 from dossiers import SENTENCE, make_document
 from hypothesis import HealthCheck, given, settings
@@ -284,3 +288,53 @@ def test_counts_and_facets_are_true_after_every_decision(organisation, officer, 
                 break
         restored = Claim.objects.get(pk=claim.pk)
         assert (restored.state, restored.date, restored.technologies) == ("waiting", "", [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_decisions_taken_at_the_same_moment_are_counted_and_one_of_two_rivals_is_told(
+    organisation, officer, person
+):
+    """Two people decide about one claim, six about others of the same document, all at once."""
+    rival = person("officer", organisation, "rival")
+    document = make_document(organisation, claims=7)
+    contested, *others = document.claims.all()
+    token, start, answers = contested.token, Barrier(8), []
+
+    def decide(decision):
+        start.wait()
+        try:
+            for again in range(50):
+                try:
+                    answers.append(decision().state)
+                    return
+                except OperationalError as error:  # a database in memory refuses instead of waiting
+                    if "locked" not in str(error) or again == 49:
+                        raise
+                    sleep(0.05)
+        except Conflict as conflict:
+            answers.append(conflict)
+        finally:
+            connection.close()
+
+    decisions = [
+        lambda: confirm_claim(contested, actor=officer, seen=token),
+        lambda: reject_claim(contested, actor=rival, reason="No.", seen=token),
+        *(lambda claim=claim: reject_claim(claim, actor=officer, reason="No.") for claim in others[:3]),
+        *(lambda claim=claim: confirm_claim(claim, actor=rival) for claim in others[3:]),
+    ]
+    threads = [Thread(target=decide, args=[decision]) for decision in decisions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    conflicts = [answer for answer in answers if isinstance(answer, Conflict)]
+    assert len(answers) == 8
+    assert len(conflicts) == 1
+    contested.refresh_from_db()
+    assert (conflicts[0].state, conflicts[0].by) == (contested.state, contested.decided_by)
+    standing = [claim for claim in document.claims.all() if claim.standing]
+    assert counts(document) == (len(standing), 0)
+    assert Decision.objects.count() == Event.objects.count() == 7
+    assert {value for value, bits in read_postings()["review"].items() if bits >> document.pk & 1} == {
+        claim.state for claim in document.claims.all()
+    }
