@@ -14,6 +14,7 @@ from passerelle.core.text.folding import fold
 
 _LEADING = regex.compile(r"\s*[,(\-–]")
 _RECENT = 160
+_TITLE = 45
 
 
 def affiliations(
@@ -25,17 +26,24 @@ def affiliations(
     """
     nations = [(hit.start, hit.end, hit.known[0].country) for hit in nationalities]
     found: dict[str, dict[str, None]] = {}
+    countries: dict[str, str] = {}
     for at, person in enumerate(mentions):
         if person.kind != "person":
             continue
         bodies = [*_before(text, grammar, mentions, at), *_after(text, grammar, mentions, at)]
-        head = _titled(text, grammar, "state", person.start)
-        if head or (not bodies and _titled(text, grammar, "minister", person.start)):
-            nation = _nation_before(text, nations, person.start) or _named_before(text, mentions, at, home)
-            bodies = _with_country(bodies, mentions[max(0, at - 4) : at + 5], nation, home)
-        for body in bodies:
-            found.setdefault(person.actor, {})[body] = None
-    return {person: tuple(bodies) for person, bodies in found.items()}
+        nation = _nation_before(text, nations, person.start)
+        if _titled(text, grammar, "state", person.start):
+            country = nation or _named_before(text, mentions, at, home)
+            bodies = _with_country(bodies, mentions[max(0, at - 4) : at + 5], country, home)
+        elif not bodies and (nation or _titled(text, grammar, "minister", person.start)):
+            country = nation or _named_before(text, mentions, at, home)
+            if country:
+                countries.setdefault(person.actor, country.lower())
+        found.setdefault(person.actor, {}).update(dict.fromkeys(bodies))
+    for person_id, country in countries.items():
+        if not found[person_id]:
+            found[person_id] = {country: None}
+    return {person_id: tuple(bodies) for person_id, bodies in found.items() if bodies}
 
 
 def _before(text: str, grammar: Grammar, mentions: Sequence[Mention], at: int) -> list[str]:
@@ -144,6 +152,6 @@ def _nation_before(text: str, nations: Sequence[tuple[int, int, str | None]], st
     at = bisect_left(nations, (start,)) - 1
     if at >= 0:
         first, last, country = nations[at]
-        if start - 60 <= first and last <= start and "," not in text[last:start].strip(", "):
+        if start - _TITLE <= first and last <= start and "," not in text[last:start].strip(", "):
             return country
     return None

@@ -34,7 +34,11 @@ def _triggered(scene: Scene, findings: Findings) -> Iterator[Claim]:
         if not request and any(low < one.trigger.start < high for low, high in asked):
             continue
         claim = _claim(scene, findings, one)
-        if request and not clauses.grammar.clauses["obligation"].match(clauses.text, one.trigger.start):
+        if (
+            request
+            and one.status == "made"
+            and not clauses.grammar.clauses["obligation"].match(clauses.text, one.trigger.start)
+        ):
             asked.append((one.trigger.start, clauses.around(one.trigger.start)[1]))
         if claim is not None:
             yield claim

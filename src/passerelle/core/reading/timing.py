@@ -11,6 +11,7 @@ _NUMBERED = regex.compile(r"\d")
 _YEAR = regex.compile(r"\d{4}")
 _TIME = regex.compile(r"T.*$")
 _DISTANT = 25
+_SPOKEN = 45  # a weekday yields to a date in figures
 
 
 def date_of(
@@ -27,6 +28,8 @@ def date_of(
         distance = float(max(date.start - end, start - date.end, 0))
         if not (first <= date.start < last):
             distance += 60
+        if not _NUMBERED.search(clauses.text, date.start, date.end):
+            distance += _SPOKEN
         distance -= _DISTANT * min(len(iso(date)), 10) / 10
         if best is None or distance < best[0]:
             best = distance, date
