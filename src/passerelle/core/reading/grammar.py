@@ -23,7 +23,8 @@ Pattern: TypeAlias = "regex.Pattern[str]"
 class Rule:
     """One way a language states a claim. `near` names lists of which one must stand in the same clause.
 
-    `implicit` lets the other side of a request be the one that the document last spoke of.
+    `implicit` lets the other side of a request be the one that the document last spoke of;
+    `joins` adds those named to the event that was told before.
     """
 
     type: str
@@ -37,6 +38,7 @@ class Rule:
     visit: bool = False
     weak: bool = False
     implicit: bool = False
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

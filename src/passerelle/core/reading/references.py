@@ -28,6 +28,7 @@ class Context:
     pair: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
     built: tuple[str, ...] = ()
+    gathered: tuple[str, ...] = ()
     speaker: Part | None = None
 
     def hear(self, speaker: Part | None) -> None:
@@ -46,6 +47,8 @@ class Context:
         for claim in claims:
             if claim.type in ("agreement", "engagement") and len(claim.parties) > 1:
                 self.met = claim.parties
+            if claim.type == "engagement":
+                self.gathered = claim.parties
             if claim.type in ("agreement", "investment") and claim.parties:
                 self.built = claim.parties
 

@@ -136,6 +136,8 @@ def _meeting(scene: Scene, trigger: Trigger) -> Filled:
     """Who meets, visits, hosts or attends."""
     first, last = scene.clauses.around(trigger.start)
     rule = trigger.rule
+    if rule.joins:
+        return _gathered(scene, trigger, last)
     between = _last_between(scene, first, last)
     if len(joined(between)) >= 2:
         return Filled(between, 0.9)
@@ -159,6 +161,13 @@ def _meeting(scene: Scene, trigger: Trigger) -> Filled:
         filled.parts.append(carried)
         filled.confidence = 0.4
     return filled
+
+
+def _gathered(scene: Scene, trigger: Trigger, last: int) -> Filled:
+    """Return everybody whom a sentence names as taking part, with those of the event told before."""
+    before = Part(0, 0, scene.context.gathered, certain=False)
+    named = [part for part in scene.parts if trigger.start <= part.start < last and part.marker != "in"]
+    return Filled([before, *named], 0.6)
 
 
 def _owner(scene: Scene, trigger: Trigger) -> Filled:
