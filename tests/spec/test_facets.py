@@ -164,6 +164,7 @@ def test_a_hidden_source_is_nameless_and_no_facet(organisation, officer, second_
         assert [row.document.source.name for row in page.rows] == [name]
         facet = next(facet for facet in page.facets if facet.name == "source")
         assert [value.label for value in facet.values] == ([name] if name else [])
+        assert library_page(user, Filters({"source": (str(hidden.pk),)})).total == len(facet.values)
 
 
 VALUES = {

@@ -70,11 +70,17 @@ def facets_for(
     each facet is counted over what all the others leave, and choosing a value gives exactly the count beside
     it.
     """
-    picked = {name: _any_of(postings.get(name, {}), values) for name, values in chosen.items() if values}
+    sources = _sources(user)
+    chosen = {
+        # a source that the reader may not know of is one that does not exist
+        name: tuple(value for value in values if name != "source" or value in sources) or ("",)
+        for name, values in chosen.items()
+        if values
+    }
+    picked = {name: _any_of(postings.get(name, {}), values) for name, values in chosen.items()}
     result = base
     for bits in picked.values():
         result &= bits
-    sources = _sources(user)
     facets = []
     for name in FACETS:
         others = base
@@ -109,7 +115,7 @@ def _facet(
 ) -> Facet:
     counted = {value: (bits & others).bit_count() for value, bits in lists.items()}
     shown = [value for value, count in counted.items() if count or value in chosen]
-    shown += [value for value in chosen if value not in counted]
+    shown += [value for value in chosen if value and value not in counted]
     if name == "source":
         shown = [value for value in shown if value in sources]
     more = 0
