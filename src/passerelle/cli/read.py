@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from passerelle.cli.terminal import language, open_desk
+from passerelle.cli.terminal import language, models_wanted, open_desk
 
 if TYPE_CHECKING:
     from passerelle.core.reading.reader import Reader
@@ -98,7 +98,8 @@ def _opened() -> "Callable[[], Reader]":
         from passerelle.engine import open_recogniser
         from passerelle.starter.names import gazetteer
 
-        recognisers = {code: found for code in LANGUAGES if (found := open_recogniser(code)) is not None}
+        languages = LANGUAGES if models_wanted() else ()
+        recognisers = {code: found for code in languages if (found := open_recogniser(code)) is not None}
         return open_reader(gazetteer(), recognisers)
 
     return reader

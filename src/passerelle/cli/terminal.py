@@ -14,6 +14,11 @@ def language() -> str:
     return "en"
 
 
+def models_wanted() -> bool:
+    """Return whether optional language models may take part: PASSERELLE_MODELS=no leaves them out."""
+    return os.environ.get("PASSERELLE_MODELS", "yes").strip().lower() not in {"no", "false", "0", "off"}
+
+
 def open_desk() -> None:
     """Load the settings and applications, with messages in the language of the terminal."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passerelle.config.settings")
