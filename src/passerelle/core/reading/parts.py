@@ -122,6 +122,9 @@ class Sentence:
                 ):
                     kept[-1] = replace(part, start=last.start, parties=part.parties or last.parties)
                     continue
+                if close and gap == "" and last.parties == part.parties and not part.people:
+                    kept[-1] = replace(last, end=part.end)
+                    continue
                 if close and self._same(last, part, gap):
                     kept[-1] = replace(
                         last,

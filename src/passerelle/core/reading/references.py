@@ -169,6 +169,8 @@ def _meant(kind: str, words: str, text: str, context: Context) -> Part | None:
         return Part(0, 0, (code,) if code else (), kinds=frozenset(("country",)), country=context.home)
     if kind == "any":
         return context.subject
+    if kind == "delegation":
+        return Part(0, 0, context.gathered[:1], kinds=frozenset(("delegation",)))
     if kind == "project":
         return Part(0, 0, context.built, kinds=frozenset(("project",)))
     if kind == "person" and (titled := context.titled(words, text)) is not None:
