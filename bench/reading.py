@@ -2,7 +2,7 @@
 
     python bench/reading.py [--shared ../shared]
 
-Runs `passerelle read --json` as a user would and scores what it prints with the gold's own score.py. The dossier is the
+Runs `passerelle read --json` as a user would and scores what it prints with the score.py of the gold. The dossier is the
 reader's blind test: it was annotated by people who did not see the reader's output.
 """
 

@@ -35,3 +35,8 @@ def organisations_open_to(administrator: User) -> QuerySet[Organisation]:
         return Organisation.objects.none()
     found = Organisation.objects.filter(Q(pk=administrator.organisation_id) | Q(people__isnull=True))
     return found.distinct().order_by("name")
+
+
+def first_administrator() -> User | None:
+    """Return the administrator this installation was opened with, or the earliest one still there."""
+    return User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first()
