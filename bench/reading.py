@@ -2,8 +2,8 @@
 
     python bench/reading.py [--shared ../shared]
 
-Runs `passerelle read --json` as a user would and scores what it prints with the score.py of the gold. The dossier is the
-reader's blind test: it was annotated by people who did not see the reader's output.
+Runs `passerelle read --json` as a user would and scores what it prints with the score.py of the gold. The dossier
+is the reader's blind test: it was annotated by people who did not see the reader's output.
 """
 
 import argparse
