@@ -31,7 +31,21 @@ def merged(claims: Sequence[Claim]) -> list[Claim]:
         else:
             recent.append(len(kept))
             kept.append(claim)
-    return kept
+    return [claim for claim in kept if not _only_cooperation(claim, kept)]
+
+
+def _only_cooperation(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Tell whether "in cooperation with" only says how something that the same sentence tells was done."""
+    if (claim.type, claim.status, claim.instrument) != ("agreement", "in_force", "other"):
+        return False
+    return any(
+        other.sentence_start == claim.sentence_start
+        and other.type in ("agreement", "engagement", "programme")
+        and other is not claim
+        and set(claim.parties) <= set(other.parties)
+        and _dates_agree(claim, other)
+        for other in others
+    )
 
 
 def _same(one: Claim, other: Claim) -> bool:

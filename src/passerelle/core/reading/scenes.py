@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import regex
+
 from passerelle.core.naming.gazetteer import Hit
-from passerelle.core.reading.clauses import clauses_of
+from passerelle.core.reading.clauses import Clauses, clauses_of
 from passerelle.core.reading.findings import Findings, place_of
 from passerelle.core.reading.grammar import Grammar
 from passerelle.core.reading.model import Mention
@@ -21,7 +23,10 @@ from passerelle.core.text.model import Expression, Span
 _DATES = ("date", "period")
 _AMOUNTS = ("number", "percent", "money")
 _COUNTRY = frozenset(("country",))
+_SITE = frozenset(("place",))
+_OPENING = 4
 _LONGEST = 4000
+_ACTS = regex.compile(r"\s\p{Ll}")
 _BESIDE = 30
 
 Placed = TypeVar("Placed", Mention, Hit, Expression, TechnologyMention)
@@ -56,10 +61,12 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
         clauses = clauses_of(document.text, sentence.start, sentence.end, document.grammar)
         arranger = Sentence(document.text, sentence.start, sentence.end, document.grammar)
         found = _named_parts(document, sentence, named, nationalities(sentence))
-        named_only = arranger.arrange(found)
+        named_only = _without_sites(clauses, arranger.arrange(found))
         told = speech_in(clauses, named_only)
         context.hear(told.part if told else None)
-        parts = arranger.arrange([*found, *_stand_ins(document, sentence, named_only, context)])
+        parts = _without_sites(
+            clauses, arranger.arrange([*found, *_stand_ins(document, sentence, named_only, context)])
+        )
         inside = expressions(sentence)
         speech = speech_in(clauses, parts)
         scene = Scene(clauses, parts, speech, context, document.published)
@@ -99,6 +106,16 @@ def _pieces(sentences: Sequence[Span]) -> Iterator[Span]:
             yield Span(start, min(start + _LONGEST, sentence.end))
 
 
+def _without_sites(clauses: Clauses, parts: list[Part]) -> list[Part]:
+    """Keep the places that open a clause and act ("Da Nang has trained …"); others only say where."""
+    return [
+        part
+        for at, part in enumerate(parts)
+        if part.kinds != _SITE
+        or (part.marker == "" and (at == 0 or part.start - clauses.around(part.start)[0] <= _OPENING))
+    ]
+
+
 def _named_parts(
     document: Document, sentence: Span, named: Sequence[Mention], nationalities: Sequence[Hit]
 ) -> list[Part]:
@@ -121,9 +138,15 @@ def _part(document: Document, mention: Mention) -> Part | None:
         bodies = document.bodies.get(mention.actor, ())
         kinds = frozenset(document.kinds.get(body, "country") for body in bodies)
         return Part(*span, bodies, (mention.actor,), kinds | {"person"}, mention.country)
-    if mention.kind in ("place", "media"):
+    if mention.kind == "media" or (mention.kind == "place" and not _may_act(document, mention)):
         return None
     return Part(*span, (mention.actor,), (), frozenset((mention.kind,)), mention.country)
+
+
+def _may_act(document: Document, place: Mention) -> bool:
+    """Tell whether what follows a place may be its verb, not what it describes ("the Paris company")."""
+    follows = bool(_ACTS.match(document.text, place.end))
+    return follows and not document.grammar.collective.match(document.text, place.end + 1)
 
 
 def _collectives(document: Document, sentence: Span, nationalities: Sequence[Hit]) -> Iterator[Part]:

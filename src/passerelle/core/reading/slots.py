@@ -11,6 +11,7 @@ from passerelle.core.reading.speakers import Speech
 
 _AUXILIARY = 14
 _AGENT = 45
+_SITE = frozenset(("place",))
 _MET = 70
 _ISSUERS = frozenset(("government", "country", "association", "state"))
 _OPENING = 14
@@ -85,7 +86,11 @@ class Scene:
         return [
             part
             for part in self.parts
-            if start <= part.start and part.end <= end and part.marker in markers and part.parties
+            if start <= part.start
+            and part.end <= end
+            and part.marker in markers
+            and part.parties
+            and part.kinds != _SITE
         ]
 
 
@@ -200,7 +205,7 @@ def _investor(scene: Scene, trigger: Trigger) -> Filled:
     """Who puts money or a facility, and the named facility or recipient."""
     _, last = scene.clauses.around(trigger.start)
     filled = Filled()
-    agents = [part for part in scene.governed(trigger.start, last, "by") if part.parties]
+    agents = scene.governed(trigger.start, min(last, trigger.end + _AGENT), "by")
     subject = scene.subject(trigger.start)
     if agents:
         filled.parts.extend(agents)
