@@ -7,7 +7,14 @@ action.
 from datetime import date
 
 from passerelle.apps.library.models import Claim, Document, DocumentState, Posting, Reading, ReviewState
-from passerelle.apps.library.search.postings import MARKING, mark_value, write_postings
+from passerelle.apps.library.search.postings import (
+    CLAIMS,
+    MARKING,
+    WAITING,
+    digits,
+    mark_value,
+    write_postings,
+)
 from passerelle.apps.library.search.texts import store_text
 
 NONE = "none"  # the facet value of what has no value: undated, or without claims
@@ -48,6 +55,8 @@ def facets_of(document: Document, claims: list[dict], reading: Reading | None) -
     if document.state == DocumentState.NOT_READ:
         review.add(DocumentState.NOT_READ)
     facets = {
+        CLAIMS: digits(len(standing)),
+        WAITING: digits(sum(claim["state"] == ReviewState.WAITING for claim in standing)),
         MARKING: {mark_value(document.organisation_id, document.tlp)},
         "language": {document.language},
         "type": {claim["type"] for claim in standing},

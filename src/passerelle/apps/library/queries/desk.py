@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
@@ -11,7 +11,7 @@ from passerelle.apps.library.models import Claim, Document, Job, JobState, Revie
 from passerelle.apps.library.queries.claims import visible_claims
 from passerelle.apps.library.queries.documents import visible_documents, with_sources
 from passerelle.apps.library.search import bits
-from passerelle.apps.library.search.postings import read_postings, seen_by
+from passerelle.apps.library.search.postings import CLAIMS, MARKING, WAITING, read_postings, seen_by, total
 
 SHOWN = 10
 
@@ -44,13 +44,12 @@ class Desk:
 
 def desk_for(user: User, since: datetime | None) -> Desk:
     """Return the desk of a user. Without `since` (a first visit) everything is new."""
-    postings = read_postings(["marking", "review"])
+    postings = read_postings([MARKING, CLAIMS, WAITING, "review"])
     seen = seen_by(user, postings)
     new = seen & ~((1 << _first_after(since)) - 1)
     to_review = seen & postings.get("review", {}).get(ReviewState.WAITING, 0)
     new_documents = bits.page(new, 0, SHOWN)
     troubled, running = sources_in_trouble(user), running_jobs(user)
-    totals = visible_documents(user).aggregate(claims=Sum("claims_count"), waiting=Sum("waiting_count"))
     return Desk(
         since=since,
         new_documents=_in_order(user, new_documents),
@@ -60,10 +59,10 @@ def desk_for(user: User, since: datetime | None) -> Desk:
         running_jobs=list(running[:SHOWN]),
         counts=Counts(
             documents=seen.bit_count(),
-            claims=totals["claims"] or 0,
-            waiting=totals["waiting"] or 0,
+            claims=total(postings, CLAIMS, seen),
+            waiting=total(postings, WAITING, seen),
             new_documents=new.bit_count(),
-            new_claims=_claims_in(user, new) if new != seen else totals["claims"] or 0,
+            new_claims=total(postings, CLAIMS, new),
             sources_in_trouble=troubled.count(),
             running_jobs=running.count(),
         ),
@@ -100,13 +99,6 @@ def _first_after(since: datetime | None) -> int:
         .first()
     )
     return (last or 0) + 1
-
-
-def _claims_in(user: User, new: int) -> int:
-    if not new:
-        return 0
-    lowest = (new & -new).bit_length() - 1
-    return visible_documents(user).filter(pk__gte=lowest).aggregate(total=Sum("claims_count"))["total"] or 0
 
 
 def _claims(user: User, documents: list[int], states: list[str]) -> list[Claim]:

@@ -135,7 +135,7 @@ def _ordered(
     found: int, order: str, asked: Asked, matched: int | None, postings: Postings, offset: int, limit: int
 ) -> list[int]:
     if order == "relevance" and matched is not None:
-        return ranked(asked, found, offset, limit)
+        return ranked(asked, found, matched, offset, limit)
     if order == "published":
         undated = found & postings.get("period", {}).get(NONE, 0)
         dated = found & ~undated

@@ -10,10 +10,11 @@ def from_ids(ids: Iterable[int]) -> int:
     found = list(ids)
     if not found:
         return 0
-    octets = bytearray((max(found) >> 3) + 1)
+    # written as binary digits, which Python reads faster than it sets bits
+    digits = bytearray(b"0") * (max(found) + 1)
     for number in found:
-        octets[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(octets, "little")
+        digits[-1 - number] = 49
+    return int(digits, 2)
 
 
 def newest(bits: int) -> Iterator[int]:

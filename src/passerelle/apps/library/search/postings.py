@@ -15,6 +15,8 @@ from passerelle.apps.accounts.permissions import MEMBERS, may
 from passerelle.apps.library.models import Posting, Tlp
 
 MARKING = "marking"
+# How many standing claims and how many to review a document has, by the binary digits of the number.
+CLAIMS, WAITING = "claims", "waiting"
 _LOCK = 0x5041_5353  # any number of our own: one writer of postings at a time on PostgreSQL
 
 Postings = dict[str, dict[str, int]]
@@ -54,6 +56,16 @@ def seen_by(user: User, postings: Postings) -> int:
         if tlp == Tlp.CLEAR or (own and (member or tlp != Tlp.RED)) or (member and tlp == Tlp.GREEN):
             seen |= bits
     return seen
+
+
+def digits(number: int) -> set[str]:
+    """Return the powers of two that make a number up, as facet values; `total` adds them again."""
+    return {str(1 << place) for place in range(number.bit_length()) if number >> place & 1}
+
+
+def total(postings: Postings, facet: str, documents: int) -> int:
+    """Return the sum of a number (CLAIMS, WAITING) over a set of documents."""
+    return sum(int(value) * (bits & documents).bit_count() for value, bits in postings.get(facet, {}).items())
 
 
 def write_postings(document_id: int, facets: dict[str, set[str]]) -> None:

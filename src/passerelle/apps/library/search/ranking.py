@@ -4,17 +4,25 @@ from passerelle.apps.library.search import bits
 from passerelle.apps.library.search.texts import matching, relevance
 from passerelle.apps.library.search.words import Asked
 
-CANDIDATES = 500  # whose fit is worked out; a search that finds more goes on by date behind them
+# Whose fit is worked out; a search that finds more goes on by date behind them. The database looks at every match
+# between the oldest and the newest candidate, whether it passes the filters or not: so there is a bound on these too.
+CANDIDATES, LOOKED_AT = 500, 2500
 
 
-def ranked(asked: Asked, found: int, offset: int, limit: int) -> list[int]:
-    """Return ids from `offset` on. `found` passes all filters."""
+def ranked(asked: Asked, found: int, matched: int, offset: int, limit: int) -> list[int]:
+    """Return ids from `offset` on. `found` passes all filters, `matched` holds the words."""
     exact = found & (matching(asked, exact=True) or 0) if asked.toned else found
-    candidates = bits.page(exact, 0, CANDIDATES)
-    candidates += bits.page(found & ~exact, 0, CANDIDATES - len(candidates))
+    candidates = _near(bits.page(exact, 0, CANDIDATES), matched)
+    if len(candidates) == exact.bit_count():
+        others = bits.page(found & ~exact, 0, CANDIDATES - len(candidates))
+        candidates += _near(others, matched)
     if len(candidates) <= 1:
         return candidates[offset : offset + limit]
-    fit = relevance(asked, candidates)
+    fit = {
+        number: score
+        for tier in (exact, ~exact)
+        for number, score in relevance(asked, [n for n in candidates if bits.contains(tier, n)]).items()
+    }
     candidates.sort(key=lambda number: (not bits.contains(exact, number), -fit.get(number, 0.0), -number))
     ids = candidates[offset : offset + limit]
     if len(ids) < limit:
@@ -26,3 +34,12 @@ def ranked(asked: Asked, found: int, offset: int, limit: int) -> list[int]:
             skipped = max(0, skipped - (rest & exact).bit_count())
             ids += bits.page(rest & ~exact, skipped, limit - len(ids))
     return ids
+
+
+def _near(candidates: list[int], matched: int) -> list[int]:
+    """Return the newest candidates among which the database has few enough matches to look at."""
+    if not candidates:
+        return candidates
+    top = matched & ((1 << candidates[0] + 1) - 1)
+    last = bits.page(top, LOOKED_AT, 1)
+    return [number for number in candidates if not last or number > last[0]]
