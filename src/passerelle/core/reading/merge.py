@@ -20,9 +20,14 @@ _RANK = {
 
 def merged(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims without repetitions, in the order in which they are first stated."""
+    told: dict[int, list[Claim]] = {}
+    for claim in claims:
+        told.setdefault(claim.sentence_start, []).append(claim)
     kept: list[Claim] = []
     by_type: dict[str, list[int]] = {}
     for claim in claims:
+        if _only_cooperation(claim, told[claim.sentence_start]):
+            continue
         recent = by_type.setdefault(claim.type, [])
         for index in reversed(recent[-40:]):
             if _same(kept[index], claim):
@@ -31,7 +36,7 @@ def merged(claims: Sequence[Claim]) -> list[Claim]:
         else:
             recent.append(len(kept))
             kept.append(claim)
-    return [claim for claim in kept if not _only_cooperation(claim, kept)]
+    return kept
 
 
 def _only_cooperation(claim: Claim, others: Sequence[Claim]) -> bool:
@@ -39,8 +44,7 @@ def _only_cooperation(claim: Claim, others: Sequence[Claim]) -> bool:
     if (claim.type, claim.status, claim.instrument) != ("agreement", "in_force", "other"):
         return False
     return any(
-        other.sentence_start == claim.sentence_start
-        and other.type in ("agreement", "engagement", "programme")
+        other.type in ("agreement", "engagement", "programme")
         and other is not claim
         and set(claim.parties) <= set(other.parties)
         and _dates_agree(claim, other)

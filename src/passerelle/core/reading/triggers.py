@@ -86,7 +86,9 @@ def _object(scene: Scene, findings: Findings, trigger: Trigger) -> tuple[tuple[i
     """Return the nearest noun that the rule asks for, with its distance; a noun after the trigger is nearer."""
     clauses, rule = scene.clauses, trigger.rule
     if not rule.near:
-        return (trigger.start, trigger.end), float(_WEAK_COST if rule.weak else _UNNAMED_COST)
+        return (trigger.start, trigger.end), 0.0 if rule.joins else float(
+            _WEAK_COST if rule.weak else _UNNAMED_COST
+        )
     first, last = clauses.around(trigger.start)
     best: tuple[tuple[int, int], float] | None = None
     for start, end in _nouns(scene, findings, rule.near, first, last):

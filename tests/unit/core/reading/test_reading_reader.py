@@ -21,7 +21,8 @@ PIECES = (
     VIETNAMESE,
     "La France et le Vietnam ont signé un accord « IA » le 3 juin 2025, a déclaré M. Dupont.",
     "NVIDIA (US) will invest US$1.6 billion in 3 data centres by 2030, said its CEO.",
-    "Hai bên nhất trí.", "Elle a proposé au ministère de l'aider.", "It said", "«", '"', "(", ":", "\n", " – ", "%", "5G",
+    "Hai bên nhất trí.", "Elle a proposé au ministère de l'aider.", "It said",
+    "«", '"', "(", ":", "\n", " – ", "%", "5G",
     "TOKYO", "n° 57-NQ/TW", "2025", "e\u0301cole", "\u200b", "\u00a0", "Đại sứ quán này", "l'", "x" * 50, "١٢٣", "𝟜",
 )  # fmt: skip
 
