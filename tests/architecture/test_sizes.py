@@ -61,3 +61,9 @@ def test_one_model_a_file(path):
     ]
     # A job and its items are one thing in two tables.
     assert len(tables) <= (2 if path.stem == "job" else 1), tables
+
+
+def test_no_two_test_files_share_a_name():
+    tests = SOURCE.parents[1] / "tests"
+    names = sorted(path.name for path in tests.rglob("test_*.py"))
+    assert names == sorted(set(names)), "pytest takes a file's name for its module's"
