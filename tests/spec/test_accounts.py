@@ -11,6 +11,7 @@ from passerelle.apps.accounts.actions import (
     create_organisation,
     create_user,
     note_visit,
+    rename_organisation,
     set_language,
     set_password,
 )
@@ -88,6 +89,40 @@ def test_an_administrator_gives_a_new_organisation_its_first_account(administrat
     assert create_user("second", actor=first, organisation=new, password=PASSWORD).organisation == new
     counted = organisations_managed_by(administrator).get(pk=new.pk)
     assert (counted.accounts, counted.administrators) == (2, 1)
+
+
+def test_an_administrator_renames_the_own_organisation_and_empty_ones_only(
+    administrator, second_administrator, second_organisation, organisation
+):
+    renamed = rename_organisation(organisation, " Đại sứ quán  Việt Nam ", actor=administrator)
+    assert renamed.name == "Đại sứ quán Việt Nam"
+    event = Event.objects.get(verb="organisation.rename")
+    assert event.detail["changed"]["name"][1] == "Đại sứ quán Việt Nam"
+    empty = create_organisation("New", actor=administrator)
+    assert rename_organisation(empty, "NEW", actor=administrator).name == "NEW"
+    with pytest.raises(Refused):
+        rename_organisation(second_organisation, "Ours", actor=administrator)
+    for name in ("", "x" * 201, second_organisation.name.upper()):
+        with pytest.raises(InvalidAccount) as refusal:
+            rename_organisation(organisation, name, actor=administrator)
+        assert refusal.value.field == "name"
+
+
+def test_only_administrators_rename_an_organisation(officer, coordinator, organisation):
+    for person in (officer, coordinator):
+        with pytest.raises(Refused):
+            rename_organisation(organisation, "Ours", actor=person)
+
+
+def test_names_and_address_are_changed_and_checked(administrator, officer):
+    changed = change_user(
+        officer, actor=administrator, first_name="Lan", email="lan@example.org", language="vi"
+    )
+    assert (changed.first_name, changed.email, changed.language) == ("Lan", "lan@example.org", "vi")
+    for wrong in ({"email": "nobody"}, {"language": "de"}, {"last_name": "x" * 151}):
+        with pytest.raises(InvalidAccount) as refusal:
+            change_user(officer, actor=administrator, **wrong)
+        assert refusal.value.field in wrong
 
 
 @pytest.mark.parametrize("change", [{"role": "officer"}, {"active": False}])

@@ -13,7 +13,7 @@ import passerelle.apps
 from passerelle.apps.accounts.actions import create_user, set_language
 from passerelle.apps.accounts.models import Organisation, User
 from passerelle.apps.audit.models import Event
-from passerelle.apps.library.actions.sources import add_source
+from passerelle.apps.library.actions.sources import add_source, change_source
 from passerelle.web.administration.passwords import new_password
 from passerelle.web.administration.verbs import VERBS
 
@@ -131,7 +131,8 @@ def test_accounts_of_another_organisation_are_not_there(client, administrator, s
 def test_role_and_access_are_changed(client, administrator, officer, organisation):
     client.force_login(administrator)
     address = reverse("administration:people-person", args=[officer.pk])
-    answer = client.post(address, {"role": "coordinator", "organisation": organisation.pk})
+    sent = {"role": "coordinator", "organisation": organisation.pk, "language": officer.language}
+    answer = client.post(address, sent)
     assert answer.url == reverse("administration:people")
     officer.refresh_from_db()
     assert (officer.role, officer.is_active) == ("coordinator", False)
@@ -143,7 +144,8 @@ def test_role_and_access_are_changed(client, administrator, officer, organisatio
 def test_the_last_administrator_is_not_locked_out(client, administrator, organisation, change):
     client.force_login(administrator)
     address = reverse("administration:people-person", args=[administrator.pk])
-    answer = client.post(address, change | {"organisation": organisation.pk})
+    sent = change | {"organisation": organisation.pk, "language": administrator.language}
+    answer = client.post(address, sent)
     assert answer.status_code == 422
     assert "last administrator" in answer.content.decode()
     administrator.refresh_from_db()
@@ -180,6 +182,59 @@ def test_an_organisation_is_added_and_receives_its_first_account(client, adminis
     sent = {"username": "first", "role": "administrator", "organisation": added.pk, "language": "vi"}
     assert client.post(reverse("administration:people-add"), sent).status_code == 200
     assert User.objects.get(username="first").organisation == added
+
+
+def test_names_address_and_language_of_an_account_are_changed(client, administrator, officer, organisation):
+    client.force_login(administrator)
+    address = reverse("administration:people-person", args=[officer.pk])
+    sent = {
+        "first_name": " Lan ", "last_name": "Trần", "email": "lan@example.org", "language": "vi",
+        "role": officer.role, "organisation": organisation.pk, "active": "on",
+    }  # fmt: skip
+    assert client.post(address, sent).status_code == 302
+    officer.refresh_from_db()
+    assert (officer.get_full_name(), officer.email, officer.language) == ("Lan Trần", "lan@example.org", "vi")
+    changed = Event.objects.get(verb="account.change").detail["changed"]
+    assert set(changed) == {"first_name", "last_name", "email", "language"}
+    assert client.post(address, sent | {"email": "nowhere"}).status_code == 422
+
+
+def test_the_own_organisation_is_renamed_and_the_desk_stops_asking(client, administrator, organisation):
+    Organisation.objects.filter(pk=organisation.pk).update(name="Mon organisation")
+    client.force_login(administrator)
+    assert "still called “Mon organisation”" in client.get(reverse("desk:home")).content.decode()
+    address = reverse("administration:people-organisation", args=[organisation.pk])
+    assert address in client.get(reverse("desk:home")).content.decode()
+    assert client.post(address, {"name": " Bộ  Khoa học "}).status_code == 302
+    organisation.refresh_from_db()
+    assert organisation.name == "Bộ Khoa học"
+    assert "still called" not in client.get(reverse("desk:home")).content.decode()
+    assert "Mon organisation → Bộ Khoa học" in client.get(reverse("administration:trail")).content.decode()
+
+
+def test_an_organisation_of_others_is_not_renamed(client, administrator, second_officer, second_organisation):
+    client.force_login(administrator)
+    address = reverse("administration:people-organisation", args=[second_organisation.pk])
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"name": "Mine"}).status_code == 404
+    listed = client.get(reverse("administration:people-organisations")).content.decode()
+    assert second_organisation.name in listed
+    assert address not in listed
+
+
+def test_the_trail_says_what_changed_in_words(client, coordinator, officer):
+    source = add_source(name="Own source", kind="files", tlp="green", actor=officer)
+    change_source(source, actor=officer, tlp="amber", reliability="B", active=False)
+    client.force_login(coordinator)
+    for language, line in (
+        ("en", "Marking: TLP:GREEN → TLP:AMBER"),
+        ("fr", "Marquage\u00a0: TLP:GREEN → TLP:AMBER"),
+        ("vi", "Mức đánh dấu: TLP:GREEN → TLP:AMBER"),
+    ):
+        client.cookies["django_language"] = language
+        page = client.get(reverse("administration:trail")).content.decode()
+        assert line in page
+        assert "{&quot;" not in page
 
 
 def test_the_trail_shows_who_did_what_in_the_own_organisation_only(

@@ -37,17 +37,27 @@ class InvalidAccount(Exception):  # noqa: N818 - an answer to a person
 @action("organisation.create", permission="organisation.manage", desk=True)
 def create_organisation(name: str, *, actor: User | None, country: str = "") -> Organisation:
     """Make an organisation; `country` is the alpha-2 code of its state, or empty. Raises InvalidAccount."""
-    name, country = _line(name), country.strip().upper()
-    if not name:
-        raise InvalidAccount("name", "required", _("Give the organisation a name."))
-    if len(name) > 200:
-        raise InvalidAccount("name", "too_long", _("This name is too long."))
-    if Organisation.objects.filter(name__iexact=name).exists():
-        raise InvalidAccount("name", "taken", _("There is already an organisation of this name."))
+    name, country = _organisation_name(name), country.strip().upper()
     if country and country not in Locale("en").territories:
         raise InvalidAccount("country", "not_a_country", _("Write a country by its two letters, as in VN."))
     organisation = Organisation.objects.create(name=name, country=country)
     about(organisation, organisation=actor.organisation if actor else organisation)
+    return organisation
+
+
+@action("organisation.rename", permission="organisation.manage", desk=True)
+def rename_organisation(organisation: Organisation, name: str, *, actor: User | None) -> Organisation:
+    """Give an organisation another name: the own one, or one that has nobody yet. Raises InvalidAccount, Refused."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if actor is not None and organisation.pk != actor.organisation_id and organisation.people.exists():
+        raise Refused(_("An organisation is renamed by its own administrators."))
+    before, organisation.name = organisation.name, _organisation_name(name, organisation)
+    organisation.save(update_fields=["name"])
+    about(
+        organisation,
+        organisation=actor.organisation if actor else organisation,
+        changed={"name": [before, organisation.name]},
+    )
     return organisation
 
 
@@ -93,14 +103,26 @@ def change_user(
     role: str | None = None,
     organisation: Organisation | None = None,
     active: bool | None = None,
+    first_name: str | None = None,
+    last_name: str | None = None,
+    email: str | None = None,
+    language: str | None = None,
 ) -> User:
-    """Give an account another role or organisation, close it or open it again; None leaves as it is.
-
-    Raises InvalidAccount (the last administrator of an organisation stays one), Refused.
+    """Change an account's role, organisation, names, address or language; close it or open it again. None leaves
+    as it is. Raises InvalidAccount (the last administrator of an organisation stays one), Refused.
     """
     user = _managed(user, actor)
-    before = {"role": user.role, "organisation": user.organisation.name, "active": user.is_active}
-    home = user.organisation
+    before, home = _described(user), user.organisation
+    if first_name is not None:
+        user.first_name = _line(first_name)
+    if last_name is not None:
+        user.last_name = _line(last_name)
+    if email is not None:
+        user.email = email.strip()
+    if language is not None:
+        user.language = _language(language)
+    if before != _described(user):
+        _fit(user)
     if role is not None:
         user.role = _role(role)
     if organisation is not None and organisation.pk != user.organisation_id:
@@ -118,8 +140,10 @@ def change_user(
         raise InvalidAccount(
             "role", "last_administrator", _("This is the last administrator: name another one first.")
         )
-    user.save(update_fields=["role", "organisation", "is_active"])
-    after = {"role": user.role, "organisation": user.organisation.name, "active": user.is_active}
+    user.save(
+        update_fields=["role", "organisation", "is_active", "first_name", "last_name", "email", "language"]
+    )
+    after = _described(user)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     about(user, organisation=home, changed=changed)
     return user
@@ -161,6 +185,32 @@ def note_visit(user: User, *, now: datetime | None = None) -> None:
         user.seen_before = user.seen_at
     user.seen_at = now
     User.objects.filter(pk=user.pk).update(seen_at=user.seen_at, seen_before=user.seen_before)
+
+
+def _described(user: User) -> dict[str, str | bool]:
+    """What the trail compares of an account before and after a change."""
+    return {
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "email": user.email,
+        "language": user.language,
+        "role": user.role,
+        "organisation": user.organisation.name,
+        "active": user.is_active,
+    }
+
+
+def _organisation_name(name: str, own: Organisation | None = None) -> str:
+    """Return a name that an organisation can take, its own in other letters too; raise InvalidAccount."""
+    name = _line(name)
+    if not name:
+        raise InvalidAccount("name", "required", _("Give the organisation a name."))
+    if len(name) > 200:
+        raise InvalidAccount("name", "too_long", _("This name is too long."))
+    others = Organisation.objects.exclude(pk=own.pk) if own else Organisation.objects.all()
+    if others.filter(name__iexact=name).exists():
+        raise InvalidAccount("name", "taken", _("There is already an organisation of this name."))
+    return name
 
 
 def _managed(user: User, actor: User | None) -> User:

@@ -43,6 +43,10 @@ class PersonForm(forms.Form):
 class ChangeForm(forms.Form):
     """What may be changed of an account."""
 
+    first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
+    last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
+    email = forms.EmailField(label=_("Email address"), required=False)
+    language = forms.ChoiceField(label=_("Language of the screens"), choices=settings.LANGUAGES)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, help_text=ROLE_HELP)
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
@@ -54,7 +58,10 @@ class ChangeForm(forms.Form):
     )
 
     def __init__(self, *args, administrator: User, person: User, **kwargs) -> None:
-        initial = {"role": person.role, "organisation": person.organisation_id, "active": person.is_active}
+        initial = {"organisation": person.organisation_id, "active": person.is_active}
+        initial |= {
+            name: getattr(person, name) for name in ("first_name", "last_name", "email", "language", "role")
+        }
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["organisation"].queryset = organisations_open_to(administrator).distinct()
 
@@ -75,6 +82,12 @@ class OrganisationForm(forms.Form):
         countries = [(code, name) for code, name in territories.items() if len(code) == 2 and code != "ZZ"]
         countries.sort(key=lambda country: country[1])
         self.fields["country"].choices = [("", pgettext("country", "None")), *countries]
+
+
+class RenameForm(forms.Form):
+    """Another name for an organisation."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
 
 
 class TrailForm(forms.Form):

@@ -11,5 +11,6 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="people-person"),
     path("people/<int:pk>/password/", people.password, name="people-password"),
     path("people/organisations/", organisations.table, name="people-organisations"),
+    path("people/organisations/<int:pk>/", organisations.organisation, name="people-organisation"),
     path("trail/", trail.trail, name="trail"),
 ]

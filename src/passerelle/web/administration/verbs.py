@@ -19,6 +19,7 @@ VERBS = {
     "job.queue": _("asked for documents to be read"),
     "job.reread": _("asked for documents to be read again"),
     "organisation.create": _("added an organisation"),
+    "organisation.rename": _("renamed an organisation"),
     "search.delete": _("deleted a saved search"),
     "search.rename": _("renamed a saved search"),
     "search.save": _("saved a search"),

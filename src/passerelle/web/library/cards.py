@@ -1,14 +1,17 @@
 """A claim as it is shown: names for actor ids, labels for vocabularies, written dates and amounts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from passerelle.apps.library.labels import ATTRIBUTES, INSTRUMENTS, STATUSES, TECHNOLOGIES, TYPES
-from passerelle.apps.library.models import Claim, Document
-from passerelle.apps.library.queries.claims import actors_of
-from passerelle.web.frame.templatetags.desk import country_name, written_date, written_number
+from passerelle.apps.library.models import Claim, Document, ReviewState
+from passerelle.apps.library.queries.claims import actors_of, actors_of_each
+from passerelle.apps.library.units import unit_name
+from passerelle.apps.library.written import written_date, written_number, written_quantity
+from passerelle.web.frame.templatetags.desk import country_name
 
 # Below this probability an attribute is shown as doubtful.
 DOUBTFUL = 0.6
@@ -39,6 +42,11 @@ class Card:
     nature: list[Fact]  # type and status, with how sure the reader was of each
 
     @property
+    def title(self) -> str:
+        """Type and headline in one line, with the colon of the language."""
+        return _("%(type)s: %(headline)s") % {"type": self.type, "headline": self.headline}
+
+    @property
     def sureness(self) -> list[Fact]:
         return [fact for fact in (*self.nature, *self.facts) if fact.confidence is not None]
 
@@ -55,27 +63,49 @@ def shown_name(actor: dict) -> str:
 
 def actor_names(document: Document) -> dict[str, str]:
     """Return actor id → name to show, of each actor any reading of the document found."""
-    return {key: shown_name(actor) for key, actor in actors_of(document).items()}
+    return _names(actors_of(document))
 
 
-def written_quantity(claim: Claim) -> str:
-    """Write a quantity with its unit and, for a target, its term: `50 000 ingénieurs, d'ici 2030`."""
-    if claim.quantity_value is None:
-        return ""
-    number = written_number(claim.quantity_value)
-    if claim.quantity_unit == "percent":
-        written = _("%(number)s%%") % {"number": number}
-    else:
-        written = f"{number}\u00a0{claim.quantity_unit}".strip()
-    if claim.quantity_of:
-        written = f"{written} ({claim.quantity_of})"
-    if claim.quantity_by:
-        return _("%(quantity)s by %(date)s") % {"quantity": written, "date": written_date(claim.quantity_by)}
-    return written
+def actor_names_of_each(documents: Iterable[Document]) -> dict[int, dict[str, str]]:
+    """Return document id → actor id → name to show, with one query for all documents."""
+    return {key: _names(actors) for key, actors in actors_of_each(documents).items()}
+
+
+def _names(actors: dict[str, dict]) -> dict[str, str]:
+    return {key: shown_name(actor) for key, actor in actors.items()}
 
 
 def written_place(place: str) -> str:
     return country_name(place) if len(place) == 2 else place
+
+
+_WRITTEN: dict[str, Callable[[Any], str]] = {
+    "type": lambda value: str(TYPES.get(value, value)),
+    "status": lambda value: str(STATUSES.get(value, value)),
+    "technologies": lambda value: ", ".join(str(TECHNOLOGIES.get(code, code)) for code in value),
+    "instrument": lambda value: str(INSTRUMENTS.get(value, value)),
+    "date": written_date,
+    "quantity_by": written_date,
+    "quantity_value": written_number,
+    "quantity_unit": unit_name,
+    "place": written_place,
+    "state": lambda value: str(dict(ReviewState.choices).get(value, value)),
+}
+
+
+def written_value(attribute: str, value: Any, names: Mapping[str, str]) -> str:
+    """Write the value of one attribute as a decision recorded it; `names` are those of the claim's document."""
+    if value is None or value == "" or value == []:
+        return ""
+    if attribute in {"parties", "people"}:
+        return ", ".join(names.get(one, one) for one in value)
+    if attribute == "speaker":
+        return names.get(value, value)
+    return _WRITTEN.get(attribute, str)(value)
+
+
+# The attributes of a card, in this order.
+_SHOWN = ("parties", "people", "technologies", "quantity", "date", "place", "instrument", "speaker")
 
 
 def card(claim: Claim, names: dict[str, str]) -> Card:
@@ -84,16 +114,8 @@ def card(claim: Claim, names: dict[str, str]) -> Card:
     def listed(ids: Iterable[str]) -> str:
         return ", ".join(names.get(one, one) for one in ids)
 
-    values = (
-        ("parties", listed(claim.parties)),
-        ("people", listed(claim.people)),
-        ("technologies", ", ".join(str(TECHNOLOGIES.get(t, t)) for t in claim.technologies)),
-        ("quantity", written_quantity(claim)),
-        ("date", written_date(claim.date)),
-        ("place", written_place(claim.place)),
-        ("instrument", str(INSTRUMENTS.get(claim.instrument, claim.instrument))),
-        ("speaker", names.get(claim.speaker, claim.speaker)),
-    )
+    values = {name: written_value(name, getattr(claim, name, None), names) for name in _SHOWN}
+    values["quantity"] = written_quantity(claim)
     by_hand = claim.state == "corrected" or not claim.proposed
 
     def fact(name: str, value: str) -> Fact:
@@ -105,7 +127,7 @@ def card(claim: Claim, names: dict[str, str]) -> Card:
         type=type_,
         status=status,
         headline=listed(claim.parties) or listed(claim.people) or _("Nobody named"),
-        facts=[fact(name, value) for name, value in values if value],
+        facts=[fact(name, value) for name, value in values.items() if value],
         nature=[fact("type", type_), fact("status", status)],
     )
 

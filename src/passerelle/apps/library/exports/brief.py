@@ -19,6 +19,7 @@ from passerelle.apps.library import labels
 from passerelle.apps.library.exports.contents import Contents, Entry
 from passerelle.apps.library.models import Claim, Reliability, Tlp
 from passerelle.apps.library.queries.facets import label_of
+from passerelle.apps.library.written import written_date, written_quantity
 
 _NOT_XML = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _GREY = RGBColor(0x59, 0x59, 0x59)
@@ -50,7 +51,7 @@ def _write(word, entry: Entry) -> None:
     document = entry.document
     word.add_heading(_clean(str(document)), 0)
     _heading(word, _DOCUMENT, 1)
-    published = document.published or _("Undated")
+    published = written_date(document.published) or _("Undated")
     for name, value in (
         (_("Marking"), document.get_tlp_display()),
         (_("Publisher"), document.publisher),
@@ -85,7 +86,6 @@ def _claim(word, entry: Entry, claim: Claim) -> None:
         (claim.end, claim.sentence_end, False),
     ):
         paragraph.add_run(_clean(text[start:end])).bold = bold
-    amount = "" if claim.quantity_value is None else f"{claim.quantity_value:,.12g} {claim.quantity_unit}"
     fate = (
         f"{claim.get_state_display()} ({claim.decided_by})" if claim.decided_by else claim.get_state_display()
     )
@@ -97,10 +97,9 @@ def _claim(word, entry: Entry, claim: Claim) -> None:
             labels.ATTRIBUTES["technologies"],
             ", ".join(str(labels.TECHNOLOGIES.get(code, code)) for code in claim.technologies),
         ),
-        (labels.ATTRIBUTES["date"], claim.date),
+        (labels.ATTRIBUTES["date"], written_date(claim.date)),
         (labels.ATTRIBUTES["place"], str(label_of("country", claim.place)) if claim.place else ""),
-        (labels.ATTRIBUTES["quantity"], " ".join(part for part in (amount, claim.quantity_of) if part)),
-        (labels.ATTRIBUTES["quantity_by"], claim.quantity_by),
+        (labels.ATTRIBUTES["quantity"], written_quantity(claim)),
         (labels.ATTRIBUTES["instrument"], str(labels.INSTRUMENTS.get(claim.instrument, claim.instrument))),
         (labels.ATTRIBUTES["speaker"], ", ".join(entry.names([claim.speaker])) if claim.speaker else ""),
         (_("Source"), " · ".join(part for part in (entry.document.publisher, entry.source) if part)),

@@ -9,6 +9,7 @@ from passerelle.apps.library import labels
 from passerelle.apps.library.exports.contents import Contents, Entry
 from passerelle.apps.library.models import Claim, Tlp
 from passerelle.apps.library.queries.facets import label_of
+from passerelle.apps.library.units import unit_name
 
 Cell = str | float | None
 
@@ -39,7 +40,7 @@ _OF_CLAIM: tuple[tuple[str | Promise, Callable[[Entry, Claim], Cell]], ...] = (
     (_("Date"), lambda entry, claim: claim.date),
     (_("Country where it happens"), lambda entry, claim: claim.place),
     (_("Value"), lambda entry, claim: claim.quantity_value),
-    (_("Unit"), lambda entry, claim: claim.quantity_unit),
+    (_("Unit"), lambda entry, claim: unit_name(claim.quantity_unit, claim.quantity_value)),
     (_("To be reached by"), lambda entry, claim: claim.quantity_by),
     (_("Of what"), lambda entry, claim: claim.quantity_of),
     (_("Instrument"), lambda entry, claim: str(labels.INSTRUMENTS.get(claim.instrument, claim.instrument))),

@@ -1,6 +1,6 @@
 """Claims as a reader may see them: of a document, one at its permanent address, its history, what waits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +77,9 @@ def claims_awaiting_review(user: User, *, limit: int = 25) -> list[Claim]:
     waiting = seen_by(user, postings) & postings.get("review", {}).get(ReviewState.WAITING, 0)
     documents = bits.page(waiting, 0, limit)
     found = visible_claims(user).filter(document__in=documents, state=ReviewState.WAITING)
-    return list(found.select_related("document").order_by("-document_id", "start", "pk")[:limit])
+    claims = list(found.select_related("document__snapshot").order_by("-document_id", "start", "pk")[:limit])
+    with_sources(user, [claim.document for claim in claims])
+    return claims
 
 
 def next_to_review(user: User, after: Document | None = None) -> Document | None:
@@ -91,11 +93,15 @@ def next_to_review(user: User, after: Document | None = None) -> Document | None
 
 def actors_of(document: Document) -> dict[str, dict[str, Any]]:
     """Return actor id → the actor (gold form: id, kind, country, names) of every reading; the latest wins."""
-    actors: dict[str, dict[str, Any]] = {}
-    for found in (
-        Reading.objects.filter(document=document).order_by("read_at", "pk").values_list("actors", flat=True)
-    ):
-        actors |= {actor["id"]: actor for actor in found}
+    return actors_of_each([document])[document.pk]
+
+
+def actors_of_each(documents: Iterable[Document]) -> dict[int, dict[str, dict[str, Any]]]:
+    """Return document id → its actors, as `actors_of`, with one query for all of them."""
+    actors: dict[int, dict[str, dict[str, Any]]] = {document.pk: {} for document in documents}
+    readings = Reading.objects.filter(document__in=actors).order_by("read_at", "pk")
+    for document, found in readings.values_list("document_id", "actors"):
+        actors[document] |= {actor["id"]: actor for actor in found}
     return actors
 
 

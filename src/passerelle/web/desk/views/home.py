@@ -9,9 +9,10 @@ from passerelle.apps.library.models import Claim, Job
 from passerelle.apps.library.queries.desk import SHOWN, desk_for, running_jobs
 from passerelle.apps.library.queries.jobs import feed_sentence, progress_of_each
 from passerelle.web.desk.parts import missing_parts
+from passerelle.web.desk.unnamed import unnamed
 from passerelle.web.intake.forms import AddForm
 from passerelle.web.intake.uploads import bounds
-from passerelle.web.library.cards import actor_names, card
+from passerelle.web.library.cards import actor_names_of_each, card
 
 NEW = 7  # new documents that are shown; the library has the others
 WAITING = 5  # claims to review that are shown; the queue has the others
@@ -25,6 +26,8 @@ def home(request):
     desk = desk_for(user, user.seen_before)
     language = get_language() or "en"
     waiting = desk.waiting[:WAITING]
+    others = [claim for claim in desk.new_claims if claim not in waiting][:OTHERS]
+    names = actor_names_of_each({claim.document for claim in (*waiting, *others)})
     adds = may(user, "document.add")
     form = AddForm(user=user) if adds else None
     if form and "source" in form.fields:
@@ -32,11 +35,12 @@ def home(request):
     context = {
         "desk": desk,
         "documents": desk.new_documents[:NEW],
-        "waiting": _cards(waiting),
-        "claims": _cards([claim for claim in desk.new_claims if claim not in waiting][:OTHERS]),
+        "waiting": _cards(waiting, names),
+        "claims": _cards(others, names),
         "troubled": [(source, feed_sentence(source, language)) for source in desk.sources_in_trouble],
         "missing": missing_parts() if adds else [],
         "form": form,
+        "unnamed": may(user, "organisation.manage") and unnamed(user.organisation),
         "bounds": bounds(),
         **_running(desk.running_jobs, desk.counts.running_jobs),
     }
@@ -60,9 +64,5 @@ def _running(jobs: list[Job], total: int) -> dict:
     }
 
 
-def _cards(claims: list[Claim]) -> list:
-    names: dict[int, dict[str, str]] = {}
-    for claim in claims:
-        if claim.document_id not in names:
-            names[claim.document_id] = actor_names(claim.document)
+def _cards(claims: list[Claim], names: dict[int, dict[str, str]]) -> list:
     return [card(claim, names[claim.document_id]) for claim in claims]

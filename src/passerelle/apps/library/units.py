@@ -1,0 +1,67 @@
+"""The units of quantities in the reader's words: claims keep the English noun, a currency's letters or a symbol."""
+
+from django.utils.translation import npgettext_lazy as npgettext
+
+# The nouns that texts about technology count; any other unit is shown as it was noted.
+UNITS = {
+    "agreement": npgettext("unit", "agreement", "agreements", "number"),
+    "aircraft": npgettext("unit", "aircraft", "aircraft", "number"),
+    "centre": npgettext("unit", "centre", "centres", "number"),
+    "chip": npgettext("unit", "chip", "chips", "number"),
+    "company": npgettext("unit", "company", "companies", "number"),
+    "country": npgettext("unit", "country", "countries", "number"),
+    "course": npgettext("unit", "course", "courses", "number"),
+    "data centre": npgettext("unit", "data centre", "data centres", "number"),
+    "day": npgettext("unit", "day", "days", "number"),
+    "document": npgettext("unit", "document", "documents", "number"),
+    "engine": npgettext("unit", "engine", "engines", "number"),
+    "engineer": npgettext("unit", "engineer", "engineers", "number"),
+    "enterprise": npgettext("unit", "enterprise", "enterprises", "number"),
+    "expert": npgettext("unit", "expert", "experts", "number"),
+    "factory": npgettext("unit", "factory", "factories", "number"),
+    "gigawatt": npgettext("unit", "gigawatt", "gigawatts", "number"),
+    "group": npgettext("unit", "group", "groups", "number"),
+    "guest": npgettext("unit", "guest", "guests", "number"),
+    "hectare": npgettext("unit", "hectare", "hectares", "number"),
+    "initiative": npgettext("unit", "initiative", "initiatives", "number"),
+    "institute": npgettext("unit", "institute", "institutes", "number"),
+    "item": npgettext("unit", "item", "items", "number"),
+    "job": npgettext("unit", "job", "jobs", "number"),
+    "kilometre": npgettext("unit", "kilometre", "kilometres", "number"),
+    "laboratory": npgettext("unit", "laboratory", "laboratories", "number"),
+    "megawatt": npgettext("unit", "megawatt", "megawatts", "number"),
+    "month": npgettext("unit", "month", "months", "number"),
+    "office": npgettext("unit", "office", "offices", "number"),
+    "partner": npgettext("unit", "partner", "partners", "number"),
+    "patent": npgettext("unit", "patent", "patents", "number"),
+    "person": npgettext("unit", "person", "people", "number"),
+    "plant": npgettext("unit", "plant", "plants", "number"),
+    "processor": npgettext("unit", "processor", "processors", "number"),
+    "product": npgettext("unit", "product", "products", "number"),
+    "programme": npgettext("unit", "programme", "programmes", "number"),
+    "project": npgettext("unit", "project", "projects", "number"),
+    "researcher": npgettext("unit", "researcher", "researchers", "number"),
+    "satellite": npgettext("unit", "satellite", "satellites", "number"),
+    "scholarship": npgettext("unit", "scholarship", "scholarships", "number"),
+    "square metre": npgettext("unit", "square metre", "square metres", "number"),
+    "startup": npgettext("unit", "startup", "startups", "number"),
+    "student": npgettext("unit", "student", "students", "number"),
+    "technology": npgettext("unit", "technology", "technologies", "number"),
+    "terawatt-hour": npgettext("unit", "terawatt-hour", "terawatt-hours", "number"),
+    "tonne": npgettext("unit", "tonne", "tonnes", "number"),
+    "unit": npgettext("unit", "unit", "units", "number"),
+    "university": npgettext("unit", "university", "universities", "number"),
+    "wafer": npgettext("unit", "wafer", "wafers", "number"),
+    "year": npgettext("unit", "year", "years", "number"),
+}
+
+
+def unit_name(unit: str, value: float | None = None) -> str:
+    """Return a unit as the reader writes it beside `value`; in the plural without one."""
+    if unit == "percent":
+        return "%"
+    name = UNITS.get(unit)
+    if name is None:
+        return unit
+    number = int(value) if value is not None and float(value).is_integer() else 2
+    return str(name % {"number": number})

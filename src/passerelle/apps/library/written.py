@@ -1,0 +1,60 @@
+"""Dates, numbers and quantities as a sentence of the reader's language writes them: on screens and in briefs."""
+
+import datetime
+
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from passerelle.apps.library.models import Claim
+from passerelle.apps.library.units import unit_name
+
+
+def written_date(value: str | None) -> str:
+    """Write an ISO date, month, year or span of them (`2025/2030`)."""
+    if not value:
+        return ""
+    return " – ".join(_day(part) for part in str(value).split("/") if part)
+
+
+def _day(part: str) -> str:
+    pieces = part.split("T")[0].split("-")
+    try:
+        day = datetime.date(*(int(piece) for piece in [*pieces, "1", "1"][:3]))
+    except ValueError:
+        return part
+    if len(pieces) == 1:
+        return pieces[0]
+    if len(pieces) == 2:
+        return formats.date_format(day, "YEAR_MONTH_FORMAT")
+    written = formats.date_format(day, "DATE_FORMAT")
+    # French writes the first of a month as an ordinal; Django's format does not.
+    return f"1er{written[1:]}" if (get_language() or "").startswith("fr") and day.day == 1 else written
+
+
+def written_number(value: float | None) -> str:
+    """Write a number with the separators of the language, without needless decimals."""
+    if value is None:
+        return ""
+    whole = float(value).is_integer()
+    return formats.number_format(
+        int(value) if whole else value, decimal_pos=None, force_grouping=abs(value) >= 10000
+    )
+
+
+def written_quantity(claim: Claim) -> str:
+    """Write a quantity with its unit and, for a target, its term: `50 000 ingénieurs, d’ici à 2030`."""
+    if claim.quantity_value is None:
+        return ""
+    number = written_number(claim.quantity_value)
+    unit, counted = claim.quantity_unit, claim.quantity_of
+    if unit == "percent":
+        written = _("%(number)s%%") % {"number": number}
+    else:
+        written = f"{number}\u00a0{unit_name(unit, claim.quantity_value)}".strip()
+    # What is counted is said only when it says more than the unit: "graphics" after "graphic" does not.
+    if counted and counted.lower() not in {unit, f"{unit}s"}:
+        written = f"{written} ({counted})"
+    if claim.quantity_by:
+        return _("%(quantity)s by %(date)s") % {"quantity": written, "date": written_date(claim.quantity_by)}
+    return written
