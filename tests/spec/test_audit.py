@@ -66,6 +66,12 @@ def test_an_event_is_written_once(trail):
         event.save()
     with pytest.raises(TypeError):
         event.delete()
+    with pytest.raises(TypeError):
+        Event.objects.update(verb="claim.confirm")
+    with pytest.raises(TypeError):
+        Event.objects.all().delete()
+    with pytest.raises(TypeError):
+        Event.objects.bulk_update([event], ["verb"])
 
 
 @given(

@@ -2,6 +2,19 @@ from django.conf import settings
 from django.db import models
 
 
+class Events(models.QuerySet):
+    """Events, many at once: as unchangeable as each of them."""
+
+    def update(self, **fields):
+        raise TypeError("An audit event is written once.")
+
+    def delete(self):
+        raise TypeError("An audit event is never deleted.")
+
+    def bulk_update(self, *args, **kwargs):
+        raise TypeError("An audit event is written once.")
+
+
 class Event(models.Model):
     """One action that was done. Written once, never changed.
 
@@ -21,6 +34,8 @@ class Event(models.Model):
     target_id = models.CharField(max_length=64, blank=True)
     target_label = models.CharField(max_length=300, blank=True)
     detail = models.JSONField(default=dict, blank=True)
+
+    objects = Events.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
