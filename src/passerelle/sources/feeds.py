@@ -122,7 +122,7 @@ def next_check(now: datetime, every: timedelta, failures: int) -> datetime:
 
 
 def _entry(raw: Any) -> FeedEntry | None:
-    address = str(raw.get("link") or "").strip()
+    address = clean(str(raw.get("link") or "")).strip()
     if not address.lower().startswith(("http://", "https://")):
         return None
     return FeedEntry(

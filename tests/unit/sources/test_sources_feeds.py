@@ -69,3 +69,9 @@ def test_the_next_look_is_always_later_and_never_lost(every, failures):
     wait = next_check(NOW, every, failures) - NOW
     assert timedelta(0) < wait <= max(every, timedelta(days=1))
     assert wait >= every or wait == timedelta(days=1)
+
+
+def test_an_address_loses_what_no_database_holds():
+    feed = b"<rss version='2.0'><channel><item><link>https://x.example/a&#0;b</link></item></channel></rss>"
+    _title, entries = parse_feed(feed, "https://x.example/", "f")
+    assert entries[0].address == "https://x.example/ab"

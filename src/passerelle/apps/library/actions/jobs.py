@@ -13,6 +13,7 @@ from passerelle.apps.library import archive
 from passerelle.apps.library.models import Document, Job, JobItem, JobKind, JobState, Source, SourceKind
 from passerelle.apps.library.tasks import read_job
 from passerelle.sources.model import Item, Refusal
+from passerelle.sources.plain import clean
 
 ADDRESS_LENGTH = 2000
 
@@ -53,10 +54,10 @@ def queue_files(
         else:
             rows.append(
                 JobItem(
-                    name=item.name[:300],
+                    name=_name(item.name),
                     digest=archive.keep(item.data),
-                    media_type=(item.media_type or "")[:100],
-                    given=item.given,
+                    media_type=clean(item.media_type or "")[:100],
+                    given={key: clean(value) for key, value in item.given.items()},
                 )
             )
     return queue_job(rows, source=source, marking=marking, background=background, actor=actor)
@@ -153,9 +154,14 @@ def _title(rows: list[JobItem]) -> str:
     return rows[0].name[: 200 - len(more)] + more
 
 
+def _name(given: str) -> str:
+    """Return a name as the databases hold it: file systems and JSON know signs that they refuse."""
+    return clean(given)[:300] or "?"
+
+
 def _refused(refusal: Refusal) -> JobItem:
     return JobItem(
-        name=refusal.name[:300],
+        name=_name(refusal.name),
         state=JobItem.State.REFUSED,
         refusal_code=refusal.code,
         refusal_details=refusal.details,
