@@ -13,6 +13,7 @@ SECRET_KEY = env.secret_key(HOME)
 DEBUG = False
 ALLOWED_HOSTS = env.names("PASSERELLE_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.names("PASSERELLE_ORIGINS")
+CSRF_FAILURE_VIEW = "passerelle.web.frame.errors.not_from_here"
 
 INSTALLED_APPS = [
     "passerelle.apps.accounts",
@@ -40,8 +41,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # before static files, which carry the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -164,6 +165,10 @@ FETCH_ALLOWED_HOSTS = env.names("PASSERELLE_FETCH_ALLOWED_HOSTS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "passerelle.web.intake.receiving.BoundedUpload",
+]
 
 LOGGING = {
     "version": 1,

@@ -6,6 +6,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -50,10 +51,10 @@ def choose_language(request):
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         target = "/"
     if language not in dict(settings.LANGUAGES):
-        return redirect(target)
+        return HttpResponseRedirect(target)
     if request.user.is_authenticated and request.user.language != language:
         set_language(request.user, language, actor=request.user)
-    return _remember(redirect(target), language)
+    return _remember(HttpResponseRedirect(target), language)
 
 
 def account(request):

@@ -27,7 +27,8 @@ RECENT_JOBS = 5
 def table(request):
     """Every source the person may know of, narrowed by kind, by trouble and by name."""
     seen = sources_seen_by(request.user)
-    kind, trouble, name = (request.GET.get(key, "").strip()[:100] for key in ("kind", "trouble", "name"))
+    given = (request.GET.get(key, "").replace("\x00", "") for key in ("kind", "trouble", "name"))
+    kind, trouble, name = (text.strip()[:100] for text in given)
     found = seen
     if kind in SourceKind.values:
         found = found.filter(kind=kind)

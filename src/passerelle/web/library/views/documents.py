@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from passerelle.apps.accounts.permissions import may, rows
+from passerelle.apps.accounts.permissions import may, require_rows
 from passerelle.apps.library.actions.documents import mark_document
 from passerelle.apps.library.actions.jobs import reread_documents
 from passerelle.apps.library.archive import open_bytes
@@ -75,6 +75,7 @@ def original(request, pk: int):
 def mark(request, pk: int):
     """Change the marking, the publisher or the date of publication."""
     document = found(request.user, "document", pk)
+    require_rows(request.user, "document.mark", [document])
     form = MarkingForm(
         request.POST, initial={name: getattr(document, name) for name in MarkingForm.base_fields}
     )
@@ -95,8 +96,6 @@ def mark(request, pk: int):
 def reread(request, pk: int):
     """Read one document again with today's reader, in the background."""
     document = found(request.user, "document", pk)
-    job = reread_documents(
-        rows(request.user, "document.mark", Document.objects.filter(pk=document.pk)), actor=request.user
-    )
+    job = reread_documents([document], actor=request.user)
     messages.info(request, _("The document is being read again. Your decisions are kept."))
     return redirect("intake:job", job.pk)
