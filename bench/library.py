@@ -10,6 +10,7 @@ are rare. The database must be empty or made by this program.
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import statistics
@@ -17,6 +18,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -68,6 +70,7 @@ def main() -> None:
     if not have:
         _generate(options.documents)
     print(f"{connection.vendor}: {Document.objects.count():,} documents, {Claim.objects.count():,} claims")
+    _check(50)
     _measure(options.requests)
 
 
@@ -159,26 +162,107 @@ def _generate(total: int) -> None:
         for number in range(SOURCES)
     ]
     postings: dict[tuple[str, str], list[int]] = defaultdict(list)
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("DROP INDEX library_text_words")  # built at once in the end
+    several = connection.vendor == "postgresql"  # takes texts from several processes, SQLite from one
+    if several:
+        _execute("DROP INDEX library_text_words")  # built at once in the end
+    with _Texts(several) as texts:
         numbers = iter(range(total))
         while portion := list(islice(numbers, PORTION)):
-            _portion(maker, portion, total, sources, postings)
+            with transaction.atomic():
+                _portion(maker, portion, total, sources, postings, texts)
             print(f"\r{portion[-1] + 1:,} documents, {time.perf_counter() - began:.0f} s", end="", flush=True)
-        _postings(postings)
-    print()
+    _postings(postings)
+    if several:
+        _execute("CREATE INDEX library_text_words ON library_text USING gin (words)")
+    _execute("VACUUM ANALYZE" if several else "ANALYZE")
+    print(f"\ngenerated in {time.perf_counter() - began:.0f} s")
+
+
+def _execute(sql: str) -> None:
+    from django.db import connection
+
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("CREATE INDEX library_text_words ON library_text USING gin (words)")
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        cursor.execute(sql)
 
 
-def _portion(maker: Maker, numbers: list[int], total: int, sources: list, postings: dict) -> None:
+class _Texts:
+    """Stores texts as the actions do, in this process or in two others."""
+
+    def __init__(self, several: bool) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self.pool = ProcessPoolExecutor(2, spawn, initializer=_begin) if several else None
+        self.running: list[Future] = []
+
+    def __enter__(self) -> "_Texts":
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        for stored in self.running:
+            stored.result()
+        if self.pool:
+            self.pool.shutdown()
+
+    def store(self, texts: list[tuple[int, str, str]]) -> None:
+        if self.pool is None:
+            _store(texts)
+            return
+        while len(self.running) > 6:  # not everything at once in memory
+            self.running.pop(0).result()
+        self.running.append(self.pool.submit(_store, texts))
+
+
+def _begin() -> None:
+    import django
+
+    django.setup()
+
+
+def _store(texts: list[tuple[int, str, str]]) -> None:
+    from passerelle.apps.library.search.texts import store_texts
+
+    store_texts(texts)
+
+
+def _check(sample: int) -> None:
+    """Index some documents anew, as the actions do: nothing may change. Then undo it."""
+    from django.db import connection, transaction
+
+    from passerelle.apps.library.index import index_document
+    from passerelle.apps.library.models import Document
+    from passerelle.apps.library.search.postings import read_postings
+
+    ids = list(Document.objects.order_by("pk").values_list("pk", flat=True))
+    ids = random.Random(7).sample(ids, min(sample, len(ids)))
+    text = (
+        "SELECT words::text FROM library_text WHERE id = %s"
+        if connection.vendor == "postgresql"
+        else "SELECT folded, exact FROM library_text WHERE rowid = %s"
+    )
+
+    def state() -> tuple:
+        documents = Document.objects.in_bulk(ids)
+        with connection.cursor() as cursor:
+            words = [cursor.execute(text, [number]).fetchone() for number in ids]
+        counts = [(documents[number].claims_count, documents[number].waiting_count) for number in ids]
+        return words, counts, read_postings()
+
+    before = state()
+    with transaction.atomic():
+        for document in Document.objects.filter(pk__in=ids):
+            index_document(document)
+        after = state()
+        transaction.set_rollback(True)
+    if before != after or not all(words and all(words) for words in before[0]):
+        raise SystemExit("The generated index is not what index_document writes.")
+    print(f"{len(ids)} documents indexed anew: nothing changed")
+
+
+def _portion(
+    maker: Maker, numbers: list[int], total: int, sources: list, postings: dict, texts: _Texts
+) -> None:
     from passerelle.apps.accounts.models import User
     from passerelle.apps.library.index import facets_of
     from passerelle.apps.library.models import Document, Reading, Snapshot
-    from passerelle.apps.library.search.texts import store_texts
     from passerelle.core.reading.model import STATUSES
 
     pick = maker.random
@@ -260,9 +344,11 @@ def _portion(maker: Maker, numbers: list[int], total: int, sources: list, postin
         for document, reading, claims in zip(documents, readings, parts, strict=True)
         for claim in claims
     )
-    store_texts(
-        (document.pk, document.title, snapshot.text)
-        for document, snapshot in zip(documents, snapshots, strict=True)
+    texts.store(
+        [
+            (document.pk, document.title, snapshot.text)
+            for document, snapshot in zip(documents, snapshots, strict=True)
+        ]
     )
     for document, reading, claims in zip(documents, readings, parts, strict=True):
         for facet, values in facets_of(document, claims, reading).items():

@@ -119,14 +119,15 @@ def _vector(whole: str) -> str:
     size, before = 0, ("", "")
     for at, pair in enumerate(zip(*words(whole), strict=True), start=1):
         # of the folded and the toned form, one where they are the same
-        for word in dict.fromkeys(pair):
+        for word in pair if pair[0] != pair[1] else pair[:1]:
             if word not in lexemes:
                 lexemes[word] = []
                 size += len(word.encode()) + 4
             if len(lexemes[word]) < _MOST_POSITIONS and at < _LAST_POSITION:
                 lexemes[word].append(at)
                 size += 2
-        for couple in {f"{one} {two}" for one, two in zip(before, pair, strict=True)} if at > 1 else ():
+        for one, two in zip(before, pair, strict=True) if at > 1 else ():
+            couple = f"{one} {two}"
             if couple not in lexemes:
                 lexemes[couple] = []
                 size += len(couple.encode()) + 4
