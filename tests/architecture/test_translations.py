@@ -64,3 +64,13 @@ def test_templates_hold_no_words_outside_translation_and_no_outside_address():
             }
         ]
         assert not words, f"{path}: {words[:8]} are not translated"
+
+
+def test_translations_go_by_the_names_that_are_looked_for():
+    """`tools/messages.py` finds strings by the name of the function: under another name they stay English."""
+    import re
+
+    known = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+    for path in (ROOT / "src").rglob("*.py"):
+        aliases = set(re.findall(r"\bn?p?gettext(?:_lazy|_noop)? as (\w+)", path.read_text(encoding="utf-8")))
+        assert aliases <= known, f"{path}: {aliases - known}"

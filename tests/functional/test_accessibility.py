@@ -24,7 +24,7 @@ def addresses(library) -> list[str]:
         "/", "/documents/", "/documents/?type=agreement&q=thoa%20thuan", f"/documents/{document.pk}/",
         f"/documents/{document.pk}/claims/add/", f"/claims/{claim.pk}/", f"/claims/{claim.pk}/correct/", "/claims/",
         "/add/", "/sources/", f"/sources/{document.source_id}/", "/jobs/", f"/jobs/{Job.objects.first().pk}/",
-        "/people/", "/trail/", "/account/",
+        "/people/", "/people/add/", "/people/organisations/", "/trail/", "/account/", "/sources/add/",
     ]  # fmt: skip
 
 

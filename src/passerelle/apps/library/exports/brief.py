@@ -8,9 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from docx import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
@@ -23,8 +22,8 @@ from passerelle.apps.library.written import written_date, written_quantity
 
 _NOT_XML = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _GREY = RGBColor(0x59, 0x59, 0x59)
-_CLAIMS = lazy("What the document states")
-_DOCUMENT = lazy("The document")
+_CLAIMS = gettext_lazy("What the document states")
+_DOCUMENT = gettext_lazy("The document")
 
 
 def brief_docx(contents: Contents) -> Iterator[bytes]:

@@ -3,8 +3,8 @@
 from babel import Locale
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from passerelle.apps.library.written import written_date, written_number
 
@@ -18,7 +18,7 @@ register.filter(written_number)
 @register.filter
 def percent(value: float | None) -> str:
     """Write a probability as whole percents: 0.82 → 82 %."""
-    return "" if value is None else _("%(number)d%%") % {"number": round(value * 100)}
+    return "" if value is None else gettext("%(number)d%%") % {"number": round(value * 100)}
 
 
 @register.filter
@@ -32,6 +32,20 @@ def language_name(code: str) -> str:
 def country_name(code: str | None) -> str:
     """Return a country's name in the language of the screen."""
     return Locale.parse(get_language() or "en").territories.get((code or "").upper(), code or "")
+
+
+# Programs that read, by the name they leave in a reading; others are shown by that name.
+_PROGRAMS = {"rules": _("rules"), "SpacyRecogniser": "spaCy"}
+
+
+@register.filter
+def reader_name(reading) -> str:
+    """Write which reader made a reading, and with which models: `rules, version 1, with spaCy`."""
+    named = {"reader": _PROGRAMS.get(reading.reader, reading.reader), "version": reading.version}
+    if not reading.models_used:
+        return gettext("%(reader)s, version %(version)s") % named
+    models = ", ".join(str(_PROGRAMS.get(name, name)) for name in reading.models_used)
+    return gettext("%(reader)s, version %(version)s, with %(models)s") % (named | {"models": models})
 
 
 @register.simple_tag
