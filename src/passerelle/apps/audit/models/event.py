@@ -1,18 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-
-class Events(models.QuerySet):
-    """Events, many at once: as unchangeable as each of them."""
-
-    def update(self, **fields):
-        raise TypeError("An audit event is written once.")
-
-    def delete(self):
-        raise TypeError("An audit event is never deleted.")
-
-    def bulk_update(self, *args, **kwargs):
-        raise TypeError("An audit event is written once.")
+from passerelle.apps.audit.models.events import Events
 
 
 class Event(models.Model):
