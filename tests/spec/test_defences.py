@@ -1,6 +1,9 @@
 """What holds against whoever comes with bad intentions, an old session, or an address nobody wrote."""
 
 import json
+import sqlite3
+import stat
+from argparse import Namespace
 
 import pytest
 from django.conf import settings as installed
@@ -8,13 +11,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import translation
 from dossiers import SENTENCE, make_document, make_source
 
 from passerelle.apps.accounts.actions import change_user, set_password
+from passerelle.apps.audit.models import Event
 from passerelle.apps.library import archive
 from passerelle.apps.library.actions.documents import mark_document
 from passerelle.apps.library.actions.jobs import Address, queue_addresses
 from passerelle.apps.library.models import Job, JobItem
+from passerelle.cli import password
+from passerelle.config.environment import database
 
 pytestmark = pytest.mark.django_db
 
@@ -319,3 +326,53 @@ def test_an_address_beyond_all_measure_is_refused_in_the_report(client, officer,
     client.force_login(officer)
     client.cookies["django_language"] = language
     assert "https://example.org/a" in client.get(reverse("intake:job", args=[job.pk])).text
+
+
+FIELDS = (
+    "addresses", "text", "title", "published", "source", "new_source", "tlp", "reliability", "name",
+    "address", "every_minutes", "active", "role", "organisation", "username", "first_name",
+    "last_name", "email", "language", "country", "type", "status", "words", "start", "end",
+    "parties", "people", "technologies", "date", "place", "quantity_value", "quantity_unit",
+    "quantity_by", "quantity_of", "instrument", "speaker", "seen", "reason", "other", "query",
+    "publisher", "next", "old_password", "new_password1", "new_password2", "password",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("nonsense", ["\x00", b"\xed\xa0\x80", "9" * 5000, "http://["])
+def test_nonsense_in_any_field_is_no_accident(client, administrator, nonsense):
+    document = make_document(administrator.organisation)
+    claim = document.claims.get()
+    values = {"type": "agreement", "status": "signed", "words": SENTENCE[:10], "parties": ["intel"]}
+    for address in addresses(claim.pk):
+        if "password" in address or "sign-" in address:
+            continue
+        client.force_login(administrator)
+        for given in (dict.fromkeys(FIELDS, nonsense), dict.fromkeys(FIELDS, nonsense) | values):
+            answer = client.post(address, given)
+            assert answer.status_code in {200, 302, 400, 403, 404, 405, 422}, address
+            administrator.refresh_from_db()
+
+
+# --- the machine
+
+
+def test_the_database_of_an_installation_is_its_owner_s_whatever_its_folder(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    address = database(home)
+    with sqlite3.connect(address.removeprefix("sqlite:///")) as connection:
+        connection.executescript("PRAGMA journal_mode=WAL; CREATE TABLE one (a); INSERT INTO one VALUES (1);")
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in home.iterdir()}
+    connection.close()
+    assert len(modes) == 3
+    assert set(modes.values()) == {0o600}
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_a_password_given_at_the_machine_is_not_said_to_be_the_person_s_own(officer, capsys, active):
+    type(officer).objects.filter(pk=officer.pk).update(is_active=active)
+    with translation.override("en"):
+        assert password.run(Namespace(user=officer.username)) == 0
+    officer.refresh_from_db()
+    assert officer.check_password(capsys.readouterr().out.split()[-1])
+    assert Event.objects.get(verb="account.password").actor is None

@@ -27,6 +27,15 @@ def secret_key(folder: Path) -> str:
     return kept.read_text(encoding="utf-8")
 
 
+def database(folder: Path) -> str:
+    """Return DATABASE_URL, or that of a file of this installation, made readable by its owner only."""
+    if given := os.environ.get("DATABASE_URL"):
+        return given
+    file = folder / "passerelle.sqlite3"
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))  # its journals take over the permissions
+    return f"sqlite:///{file}"
+
+
 def names(variable: str, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list."""
     return [part.strip() for part in os.environ.get(variable, default).split(",") if part.strip()]

@@ -76,9 +76,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{HOME / 'passerelle.sqlite3'}", conn_max_age=60)
-}
+DATABASES = {"default": dj_database_url.parse(env.database(HOME), conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue instead of failing, readers never wait for them.

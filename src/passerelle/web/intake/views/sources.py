@@ -57,7 +57,7 @@ def described(sources: list[Source], user: User) -> list[dict]:
     return [
         {
             "source": source,
-            "documents": (postings["source"].get(str(source.pk), 0) & seen).bit_count(),
+            "documents": (postings.get("source", {}).get(str(source.pk), 0) & seen).bit_count(),
             "health": health_of(source, language, now) if source.kind == SourceKind.FEED else None,
         }
         for source in sources
