@@ -386,6 +386,7 @@ def _insert_claims(rows: Iterator[tuple]) -> None:
 def _postings(postings: dict[tuple[str, str], list[int]]) -> None:
     from passerelle.apps.library.models import Posting
     from passerelle.apps.library.search import bits
+    from passerelle.apps.library.search.postings import stamp
 
     rows = []
     for (facet, value), ids in postings.items():
@@ -396,6 +397,7 @@ def _postings(postings: dict[tuple[str, str], list[int]]) -> None:
                 octets = part.to_bytes((part.bit_length() + 7) // 8, "little")
                 rows.append(Posting(block=block, facet=facet, value=value, bits=octets))
     Posting.objects.bulk_create(rows, batch_size=500)
+    stamp()
 
 
 def _measure(requests: int) -> None:

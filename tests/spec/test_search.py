@@ -105,6 +105,26 @@ def test_pages_of_a_ranked_list_neither_repeat_nor_lose(organisation, officer, m
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("candidates", [1, 3])
+@pytest.mark.parametrize("tones", ["000000000111", "100000000000", "111111111111", "010010100110"])
+def test_exact_tones_stand_first_however_far_back(organisation, officer, monkeypatch, tones, candidates):
+    from passerelle.apps.library.search import ranking
+
+    monkeypatch.setattr(ranking, "CANDIDATES", candidates)
+    made = [
+        make_document(organisation, text="đất lành" if toned == "1" else "dat lành", claims=0).pk
+        for toned in reversed(tones)
+    ]
+    pages = [
+        row.document.pk
+        for page in range(1, 13)
+        for row in library_page(officer, Filters(query="đất", page=page), page_size=1).rows
+    ]
+    newest = list(zip(reversed(made), tones, strict=True))
+    assert pages == [pk for wanted in "10" for pk, toned in newest if toned == wanted]
+
+
+@pytest.mark.django_db
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.text(max_size=40)

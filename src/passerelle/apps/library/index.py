@@ -9,6 +9,7 @@ from datetime import date
 from passerelle.apps.library.models import Claim, Document, DocumentState, Posting, Reading, ReviewState
 from passerelle.apps.library.search.postings import (
     CLAIMS,
+    DAY,
     MARKING,
     WAITING,
     digits,
@@ -57,6 +58,7 @@ def facets_of(document: Document, claims: list[dict], reading: Reading | None) -
     facets = {
         CLAIMS: digits(len(standing)),
         WAITING: digits(sum(claim["state"] == ReviewState.WAITING for claim in standing)),
+        DAY: digits(document.published_on.toordinal() if document.published_on else 0),
         MARKING: {mark_value(document.organisation_id, document.tlp)},
         "language": {document.language},
         "type": {claim["type"] for claim in standing},

@@ -7,19 +7,26 @@ from django.db.models import QuerySet
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
-from passerelle.apps.library.index import NONE
 from passerelle.apps.library.models import Document, Snapshot, Source, Tlp
 from passerelle.apps.library.queries.facets import Facet, facets_for
 from passerelle.apps.library.queries.filters import Filters
 from passerelle.apps.library.search import bits
-from passerelle.apps.library.search.postings import MARKING, Postings, read_postings, seen_by
+from passerelle.apps.library.search.postings import (
+    DAY,
+    MARKING,
+    WAITING,
+    Postings,
+    by_number,
+    read_postings,
+    seen_by,
+)
 from passerelle.apps.library.search.ranking import ranked
 from passerelle.apps.library.search.snippets import Passage, highlights, passage
 from passerelle.apps.library.search.texts import matching, unwanted
 from passerelle.apps.library.search.words import Asked, ask
 
 PAGE_SIZE = 25
-_FEW = 2000  # documents that the database may sort by itself
+_NUMBERS = {"published": DAY, "waiting": WAITING}  # orders by a number that the index keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,33 +143,9 @@ def _ordered(
 ) -> list[int]:
     if order == "relevance" and matched is not None:
         return ranked(asked, found, matched, offset, limit)
-    if order == "published":
-        undated = found & postings.get("period", {}).get(NONE, 0)
-        dated = found & ~undated
-        ids = _by_column("published_on", dated, offset, limit)
-        rest = limit - len(ids)
-        return ids + bits.page(undated, max(0, offset - dated.bit_count()), rest) if rest else ids
-    if order == "waiting":
-        return _by_column("waiting_count", found, offset, limit)
+    if order in _NUMBERS:
+        return by_number(found, postings.get(_NUMBERS[order], {}), offset, limit)
     return bits.page(found, offset, limit)
-
-
-def _by_column(column: str, found: int, offset: int, limit: int) -> list[int]:
-    """Return ids in descending order of a column. Few are sorted; for many, the index is walked."""
-    ordered = Document.objects.order_by(f"-{column}", "-pk").values_list("pk", flat=True)
-    if found.bit_count() <= _FEW:
-        return list(ordered.filter(pk__in=list(bits.newest(found)))[offset : offset + limit])
-    if column == "published_on":
-        ordered = ordered.filter(published_on__isnull=False)
-    octets = found.to_bytes((found.bit_length() + 7) // 8, "little")
-    ids: list[int] = []
-    wanted = min(offset + limit, found.bit_count())
-    for number in ordered.iterator(chunk_size=1000):
-        if number >> 3 < len(octets) and octets[number >> 3] >> (number & 7) & 1:
-            ids.append(number)
-            if len(ids) == wanted:
-                break
-    return ids[offset:]
 
 
 def _rows(user: User, ids: list[int], asked: Asked) -> list[Row]:

@@ -111,7 +111,7 @@ def label_of(facet: str, value: str, sources: Mapping[str, str] | None = None) -
 
 
 def _facet(
-    name: str, lists: dict[str, int], others: int, chosen: tuple[str, ...], sources: dict[str, str]
+    name: str, lists: Mapping[str, int], others: int, chosen: tuple[str, ...], sources: dict[str, str]
 ) -> Facet:
     counted = {value: (bits & others).bit_count() for value, bits in lists.items()}
     shown = [value for value, count in counted.items() if count or value in chosen]
@@ -139,7 +139,7 @@ def _facet(
     return Facet(name, labels.FACETS[name], values, more)
 
 
-def _any_of(lists: dict[str, int], values: tuple[str, ...]) -> int:
+def _any_of(lists: Mapping[str, int], values: tuple[str, ...]) -> int:
     bits = 0
     for value in values:
         bits |= lists.get(value, 0)

@@ -11,7 +11,7 @@ CANDIDATES, LOOKED_AT = 500, 2500
 
 def ranked(asked: Asked, found: int, matched: int, offset: int, limit: int) -> list[int]:
     """Return ids from `offset` on. `found` passes all filters, `matched` holds the words."""
-    exact = found & (matching(asked, exact=True) or 0) if asked.toned else found
+    exact = _exact(asked, found, max(CANDIDATES, offset + limit)) if asked.toned else found
     candidates = _near(bits.page(exact, 0, CANDIDATES), matched)
     if len(candidates) == exact.bit_count():
         others = bits.page(found & ~exact, 0, CANDIDATES - len(candidates))
@@ -34,6 +34,17 @@ def ranked(asked: Asked, found: int, matched: int, offset: int, limit: int) -> l
             skipped = max(0, skipped - (rest & exact).bit_count())
             ids += bits.page(rest & ~exact, skipped, limit - len(ids))
     return ids
+
+
+def _exact(asked: Asked, found: int, enough: int) -> int:
+    """Return those of `found` with the exact tones: all, or of many at least the `enough` newest."""
+    window = 4 * enough
+    while True:
+        oldest = bits.page(found, window, 1)
+        exact = found & (matching(asked, exact=True, since=oldest[0] if oldest else 0) or 0)
+        if not oldest or exact.bit_count() >= enough:
+            return exact
+        window *= 8
 
 
 def _near(candidates: list[int], matched: int) -> list[int]:

@@ -5,6 +5,7 @@ Both hold the words of title and text twice, folded and as written, so that `dat
 same query means the same on both.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -44,12 +45,14 @@ def store_texts(documents: Iterable[tuple[int, str, str]]) -> None:
         cursor.executemany("INSERT INTO library_text (rowid, folded, exact) VALUES (%s, %s, %s)", rows)
 
 
-def matching(asked: Asked, *, exact: bool = False) -> int | None:
+def matching(asked: Asked, *, exact: bool = False, since: int = 0) -> int | None:
     """Return the set of documents that hold what is wanted; None when only unwanted words were given.
 
-    `exact` asks for the very accents of the query.
+    `exact` asks for the very accents of the query, `since` for the documents from this id on.
     """
-    return _found([_expression(term, exact) for term in asked.wanted], all_of=True) if asked.wanted else None
+    if not asked.wanted:
+        return None
+    return _found([_expression(term, exact) for term in asked.wanted], all_of=True, since=since)
 
 
 def unwanted(asked: Asked) -> int:
@@ -79,20 +82,20 @@ def _scores(sql: str, parameters: list) -> dict[int, float]:
         return dict(cursor.fetchall())
 
 
-def _found(expressions: list[str], *, all_of: bool) -> int:
+def _found(expressions: list[str], *, all_of: bool, since: int = 0) -> int:
     if not expressions:
         return 0
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             query = (" & " if all_of else " | ").join(f"({expression})" for expression in expressions)
-            sql = "SELECT string_agg(id::text, ',') FROM library_text WHERE words @@ %s::tsquery"
+            sql = "SELECT string_agg(id::text, ',') FROM library_text WHERE words @@ %s::tsquery AND id >= %s"
         else:
             query = (" AND " if all_of else " OR ").join(expressions)
-            sql = "SELECT group_concat(rowid) FROM library_text WHERE library_text MATCH %s"
-        # one long value comes over much faster than tens of thousands of rows
-        cursor.execute(sql, [query])
+            sql = "SELECT group_concat(rowid) FROM library_text WHERE library_text MATCH %s AND rowid >= %s"
+        # one long value comes over, and is read as JSON, much faster than tens of thousands of rows
+        cursor.execute(sql, [query, since])
         (ids,) = cursor.fetchone()
-    return bits.from_ids(map(int, ids.split(","))) if ids else 0
+    return bits.from_ids(json.loads(f"[{ids}]")) if ids else 0
 
 
 def _expression(term: Term, exact: bool) -> str:
