@@ -145,6 +145,65 @@ def test_a_claim_is_added_by_hand_where_its_words_stand(client, officer, documen
     assert (added.quote, added.start, added.type) == ("Accord sur les semi-conducteurs", 0, "policy")
 
 
+@pytest.mark.parametrize(
+    ("language", "unit", "place", "written"),
+    [
+        ("fr", "Personnes", "Vietnam", "12\u202f000\u00a0personnes"),
+        ("vi", "người", "Việt Nam", "12.000\u00a0người"),
+        ("en", "people", "Vietnam", "12,000\u00a0people"),
+        ("en", "person", "VN", "12,000\u00a0people"),
+    ],
+)
+def test_units_and_countries_are_written_and_read_in_the_own_language(
+    client, officer, document, language, unit, place, written
+):
+    from babel import Locale
+
+    place = place if len(place) == 2 else Locale.parse(language).territories["VN"]
+    client.force_login(officer)
+    client.cookies["django_language"] = language
+    given = {
+        "type": "result", "status": "reached", "words": "50 000 ingénieurs", "place": place,
+        "quantity_value": "12000", "quantity_unit": unit,
+    }  # fmt: skip
+    assert client.post(reverse("library:add", args=[document.pk]), given).status_code == 302
+    added = document.claims.get(quote="50 000 ingénieurs", type="result")
+    assert (added.quantity_unit, added.place) == ("person", "VN")
+    assert written in client.get(reverse("library:claim", args=[added.pk])).text
+    form = client.get(reverse("library:correct", args=[added.pk])).text
+    assert f'value="{Locale.parse(language).territories["VN"]}"' in form
+
+
+def test_a_unit_that_is_left_alone_is_not_taken_for_another_of_the_same_name(client, officer, document):
+    client.force_login(officer)
+    client.cookies["django_language"] = "fr"
+    given = {
+        "type": "result", "status": "reached", "words": "50 000 ingénieurs", "quantity_value": "2",
+        "quantity_unit": "plant",
+    }  # fmt: skip
+    client.post(reverse("library:add", args=[document.pk]), given)
+    added = document.claims.get(quantity_unit="plant")
+    client.post(
+        reverse("library:correct", args=[added.pk]), given | {"quantity_unit": "usines", "date": "2025"}
+    )
+    added.refresh_from_db()
+    assert (added.quantity_unit, added.date) == ("plant", "2025")
+
+
+def test_a_usual_reason_is_read_in_each_language(client, officer, claim):
+    client.force_login(officer)
+    client.cookies["django_language"] = "fr"
+    page = client.get(reverse("library:document", args=[claim.document_id])).text
+    assert 'value="Wrong parties"' in page
+    client.post(reverse("library:reject", args=[claim.pk]), {"reason": "Wrong parties"})
+    for language, words in (("fr", "Parties erronées"), ("vi", "Sai các bên"), ("en", "Wrong parties")):
+        client.cookies["django_language"] = language
+        page = client.get(reverse("library:claim", args=[claim.pk])).text
+        history = page[page.index("plainlist") :]
+        assert words in history
+        assert words in page[page.index("decided") :]
+
+
 def test_the_original_file_comes_back_byte_for_byte_and_never_as_a_page(client, officer, document):
     client.force_login(officer)
     answer = client.get(reverse("library:original", args=[document.pk]))

@@ -120,3 +120,12 @@ PUBLISHED_HOW = {
     "text": _("read in the text"),
     "address": _("from its address"),
 }
+
+# Usual reasons for a rejection: kept in English, so that each reader finds them in the own language.
+REASONS = {
+    "The text does not say this": _("The text does not say this"),
+    "Wrong parties": _("Wrong parties"),
+    "Said of somebody or something else": _("Said of somebody or something else"),
+    "Only wished, denied or supposed": _("Only wished, denied or supposed"),
+    "Already noted in another claim": _("Already noted in another claim"),
+}

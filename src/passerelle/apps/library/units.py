@@ -65,3 +65,13 @@ def unit_name(unit: str, value: float | None = None) -> str:
         return unit
     number = int(value) if value is not None and float(value).is_integer() else 2
     return str(name % {"number": number})
+
+
+def units_named(name: str) -> list[str]:
+    """Return the units that the reader writes like this, in the singular or the plural; most often one or none."""
+    given = name.strip().casefold()
+    if given == "%":
+        return ["percent"]
+    return [
+        unit for unit in UNITS if given in {unit, unit_name(unit).casefold(), unit_name(unit, 1).casefold()}
+    ]

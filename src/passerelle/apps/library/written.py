@@ -6,6 +6,7 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from passerelle.apps.library.labels import REASONS
 from passerelle.apps.library.models import Claim
 from passerelle.apps.library.units import unit_name
 
@@ -40,6 +41,11 @@ def written_number(value: float | None) -> str:
     return formats.number_format(
         int(value) if whole else value, decimal_pos=None, force_grouping=abs(value) >= 10000
     )
+
+
+def written_reason(reason: str) -> str:
+    """Write why a claim was rejected: a usual reason in the reader's language, another one as it was given."""
+    return str(REASONS.get(reason, reason))
 
 
 def written_quantity(claim: Claim) -> str:

@@ -10,7 +10,7 @@ from passerelle.apps.library.labels import ATTRIBUTES, INSTRUMENTS, STATUSES, TE
 from passerelle.apps.library.models import Claim, Document, ReviewState
 from passerelle.apps.library.queries.claims import actors_of, actors_of_each
 from passerelle.apps.library.units import unit_name
-from passerelle.apps.library.written import written_date, written_number, written_quantity
+from passerelle.apps.library.written import written_date, written_number, written_quantity, written_reason
 from passerelle.web.frame.templatetags.desk import country_name
 
 # Below this probability an attribute is shown as doubtful.
@@ -89,6 +89,7 @@ _WRITTEN: dict[str, Callable[[Any], str]] = {
     "quantity_value": written_number,
     "quantity_unit": unit_name,
     "place": written_place,
+    "reason": written_reason,
     "state": lambda value: str(dict(ReviewState.choices).get(value, value)),
 }
 

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelle.apps.library.labels import ATTRIBUTES, INSTRUMENTS, STATUSES, TECHNOLOGIES, TYPES
 from passerelle.apps.library.models import Claim, Document, Reliability, Tlp
+from passerelle.apps.library.units import unit_name, units_named
 from passerelle.core.reading.model import CLAIM_TYPES
 from passerelle.core.reading.model import STATUSES as STATUSES_OF
-from passerelle.web.library.cards import shown_name
+from passerelle.web.frame.templatetags.desk import country_code
+from passerelle.web.library.cards import shown_name, written_place
 
 _TEXTS = ("date", "place", "speaker", "instrument", "quantity_unit", "quantity_by", "quantity_of")
 
@@ -51,13 +53,13 @@ class ClaimForm(forms.Form):
         help_text=_("2025, 2025-05, 2025-05-13, or a span such as 2025/2030"),
     )
     place = forms.CharField(
-        label=ATTRIBUTES["place"], required=False, help_text=_("A country's two letters, or a name")
+        label=ATTRIBUTES["place"], required=False, help_text=_("A country or another place")
     )
     quantity_value = forms.FloatField(label=ATTRIBUTES["quantity_value"], required=False)
     quantity_unit = forms.CharField(
         label=ATTRIBUTES["quantity_unit"],
         required=False,
-        help_text=_("A currency's three letters, percent, or an English noun"),
+        help_text=_("A currency's three letters, %, or a noun"),
     )
     quantity_by = forms.CharField(label=ATTRIBUTES["quantity_by"], required=False)
     quantity_of = forms.CharField(label=ATTRIBUTES["quantity_of"], required=False, max_length=200)
@@ -86,7 +88,21 @@ class ClaimForm(forms.Form):
     def _from(claim: Claim) -> dict:
         names = ("type", "status", "parties", "people", "technologies", "quantity_value", *_TEXTS)
         known = {name: getattr(claim, name) for name in names}
+        known |= {"quantity_unit": unit_name(claim.quantity_unit, claim.quantity_value)}
+        known |= {"place": written_place(claim.place)}
         return known | {"words": claim.quote, "start": claim.start, "end": claim.end, "seen": claim.token}
+
+    def clean_quantity_unit(self) -> str:
+        """A unit may be written in the reader's own words; one that stays as it was is not confused with its like."""
+        given = self.cleaned_data["quantity_unit"]
+        units = units_named(given)
+        if self.claim and self.claim.quantity_unit in units:
+            return self.claim.quantity_unit
+        return units[0] if units else given
+
+    def clean_place(self) -> str:
+        """A country may be written by its name; a claim keeps its two letters."""
+        return country_code(self.cleaned_data["place"])
 
     def clean(self) -> dict:
         cleaned = super().clean()

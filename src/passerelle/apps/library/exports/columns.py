@@ -10,6 +10,7 @@ from passerelle.apps.library.exports.contents import Contents, Entry
 from passerelle.apps.library.models import Claim, Tlp
 from passerelle.apps.library.queries.facets import label_of
 from passerelle.apps.library.units import unit_name
+from passerelle.apps.library.written import written_reason
 
 Cell = str | float | None
 
@@ -51,7 +52,7 @@ _OF_CLAIM: tuple[tuple[str | Promise, Callable[[Entry, Claim], Cell]], ...] = (
     ),
     (_("Passage"), lambda entry, claim: claim.quote),
     (_("Decided by"), lambda entry, claim: str(claim.decided_by) if claim.decided_by else ""),
-    (_("Reason"), lambda entry, claim: claim.reason),
+    (_("Reason"), lambda entry, claim: written_reason(claim.reason)),
 )
 
 

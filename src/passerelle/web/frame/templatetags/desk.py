@@ -6,13 +6,14 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from passerelle.apps.library.written import written_date, written_number
+from passerelle.apps.library.written import written_date, written_number, written_reason
 
 register = template.Library()
 
 
 register.filter(written_date)
 register.filter(written_number)
+register.filter(written_reason)
 
 
 @register.filter
@@ -32,6 +33,16 @@ def language_name(code: str) -> str:
 def country_name(code: str | None) -> str:
     """Return a country's name in the language of the screen."""
     return Locale.parse(get_language() or "en").territories.get((code or "").upper(), code or "")
+
+
+def country_code(name: str) -> str:
+    """Return the two letters of the country that the reader writes like this; the name itself when it is none."""
+    given = name.strip().casefold()
+    territories = Locale.parse(get_language() or "en").territories
+    return next(
+        (code for code, country in territories.items() if len(code) == 2 and country.casefold() == given),
+        name,
+    )
 
 
 # Programs that read, by the name they leave in a reading; others are shown by that name.

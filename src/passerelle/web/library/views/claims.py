@@ -4,13 +4,12 @@ from django.db.models import Sum
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from passerelle.apps.library.labels import ATTRIBUTES
+from passerelle.apps.library.labels import ATTRIBUTES, REASONS
 from passerelle.apps.library.models import Claim
 from passerelle.apps.library.queries.claims import Step, claim_history, claims_awaiting_review
 from passerelle.apps.library.queries.documents import visible_documents
 from passerelle.web.frame.finding import found
 from passerelle.web.library.cards import actor_names, actor_names_of_each, card, written_value
-from passerelle.web.library.views.review import REASONS
 
 PAGE = 20
 

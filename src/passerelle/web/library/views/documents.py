@@ -13,14 +13,13 @@ from passerelle.apps.accounts.permissions import may, require_rows
 from passerelle.apps.library.actions.documents import mark_document
 from passerelle.apps.library.actions.jobs import reread_documents
 from passerelle.apps.library.archive import open_bytes
-from passerelle.apps.library.labels import PUBLISHED_HOW
+from passerelle.apps.library.labels import PUBLISHED_HOW, REASONS
 from passerelle.apps.library.models import Document, ReviewState
 from passerelle.apps.library.queries.claims import claims_of
 from passerelle.web.frame.finding import found
 from passerelle.web.library.cards import actor_names, cards
 from passerelle.web.library.forms import MarkingForm
 from passerelle.web.library.segments import Segment, segments
-from passerelle.web.library.views.review import REASONS
 
 
 @require_GET

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from passerelle.apps.accounts.permissions import require
@@ -16,20 +15,13 @@ from passerelle.apps.library.actions.review import (
     reject_claim,
     undo_decision,
 )
+from passerelle.apps.library.labels import REASONS
 from passerelle.apps.library.models import Claim, Document
 from passerelle.apps.library.queries.claims import actors_of
 from passerelle.web.frame.finding import found
 from passerelle.web.library.cards import actor_names, card
 from passerelle.web.library.forms import ClaimForm
 from passerelle.web.library.segments import segments
-
-REASONS = (
-    gettext_lazy("The text does not say this"),
-    gettext_lazy("Wrong parties"),
-    gettext_lazy("Said of somebody or something else"),
-    gettext_lazy("Only wished, denied or supposed"),
-    gettext_lazy("Already noted in another claim"),
-)
 
 
 def _seen(request) -> str | None:
