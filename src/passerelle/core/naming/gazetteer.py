@@ -7,15 +7,18 @@ between word boundaries, a proper name carries its capitals, and a text that wri
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import ahocorasick_rs
 import regex
 
 from passerelle.core.naming.accents import agree, is_toned
 from passerelle.core.text.folding import fold, fold_aligned, unfold
+from passerelle.core.text.occupied import Occupied
 
 NAME_KINDS = ("label", "alias", "acronym", "demonym")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]")
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
 _UPPER = regex.compile(r"\p{Lu}")
 _SPACES = regex.compile(r"\s+")
 
@@ -81,13 +84,42 @@ class Gazetteer:
             )
             if known:
                 found.append(Hit(span.start, span.end, known))
-        return _longest(found)
+        return _longest(found, len(text))
+
+
+def whole_forms(text: str, forms: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where `forms` stand in `text` as whole words, written just so: from left to right, the longest."""
+    wanted = sorted(forms)
+    if not wanted:
+        return []
+    found = [
+        (start, -end)
+        for _, start, end in ahocorasick_rs.AhoCorasick(wanted).find_matches_as_indexes(text, overlapping=True)
+        if not (start > 0 and _in_name(text[start - 1])) and not (end < len(text) and _in_name(text[end]))
+    ]
+    kept: list[tuple[int, int]] = []
+    last = 0
+    for start, negative in sorted(found):
+        if start >= last:
+            last = -negative
+            kept.append((start, last))
+    return kept
 
 
 def _stands_alone(folded: str, start: int, end: int) -> bool:
-    before = start > 0 and _WORD.match(folded[start - 1]) and _WORD.match(folded[start])
-    after = end < len(folded) and _WORD.match(folded[end]) and _WORD.match(folded[end - 1])
-    return not before and not after
+    if start > 0 and _in_word(folded[start - 1]) and _in_word(folded[start]):
+        return False
+    return not (end < len(folded) and _in_word(folded[end]) and _in_word(folded[end - 1]))
+
+
+@cache
+def _in_name(character: str) -> bool:
+    return _LETTER.match(character) is not None
+
+
+@cache
+def _in_word(character: str) -> bool:
+    return _WORD.match(character) is not None
 
 
 def _may_stand_for(surface: str, known: KnownName, language: str, toned: bool) -> bool:
@@ -106,9 +138,11 @@ def _may_stand_for(surface: str, known: KnownName, language: str, toned: bool) -
     return agree(surface, known.name, exactly=toned and known.language == "vi")
 
 
-def _longest(found: list[Hit]) -> list[Hit]:
+def _longest(found: list[Hit], length: int) -> list[Hit]:
     taken: list[Hit] = []
+    occupied = Occupied(length)
     for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
-        if not any(hit.start < other.end and other.start < hit.end for other in taken):
+        if occupied.free(hit.start, hit.end):
+            occupied.take(hit.start, hit.end)
             taken.append(hit)
     return sorted(taken, key=lambda hit: hit.start)

@@ -77,19 +77,26 @@ def clue_near(page: Page, hit: Hit) -> str | None:
     return None
 
 
-def person_id(page: Page, proposal: Proposal, full: dict[str, str]) -> str:
+def person_id(
+    page: Page, proposal: Proposal, full: dict[str, str], parts: dict[tuple[str, ...], str]
+) -> str:
     """Return the identifier of a person; a part of a full name met in the document is the same person."""
     key = fold(page.text[proposal.start : proposal.end]).replace("-", " ")
     if key in full:
         return full[key]
-    parts = key.split()
+    return parts.get(tuple(key.split())) or slug(key)
+
+
+def parts_of(full: dict[str, str]) -> dict[tuple[str, ...], str]:
+    """Return what may stand for each full name later: its last words, or a family name that comes first."""
+    parts: dict[tuple[str, ...], str] = {}
     for name, identifier in full.items():
-        known = name.split()
-        if len(parts) < len(known) and (
-            known[-len(parts) :] == parts or (parts == known[:1] and known[0] in names().family_first)
-        ):
-            return identifier
-    return slug(key)
+        known = tuple(name.split())
+        for first in range(1, len(known)):
+            parts.setdefault(known[first:], identifier)
+        if len(known) > 1 and known[0] in names().family_first:
+            parts.setdefault(known[:1], identifier)
+    return parts
 
 
 def body_id(name: str, kind: str, country: str | None) -> str:
@@ -106,9 +113,8 @@ def mission_id(page: Page, proposal: Proposal, country: str, posts: dict[str, st
     embassy = any(word in written for word in ("ambassad", "embassy", "dai su quan", "high commission"))
     kind = "embassy" if embassy else "consulate" if "consul" in written or "lanh su" in written else "mission"
     post = ""
-    for hit in page.hits:
-        inside = hit.start >= proposal.start and hit.end <= proposal.end
-        if inside and hit.known[0].kind in ("country", "place") and hit.known[0].actor != country.lower():
+    for hit in page.hits_in(proposal.start, proposal.end):
+        if hit.known[0].kind in ("country", "place") and hit.known[0].actor != country.lower():
             post = hit.known[0].actor
     key = f"{country.lower()}-{kind}"
     if post:

@@ -1,7 +1,7 @@
 """Affiliations: the bodies and countries that the people of a document speak for, from titles and appositions."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -27,10 +27,14 @@ def affiliations(
     nations = [(hit.start, hit.end, hit.known[0].country) for hit in nationalities]
     found: dict[str, dict[str, None]] = {}
     countries: dict[str, str] = {}
+    kinds = {mention.actor: mention.kind for mention in mentions}
     for at, person in enumerate(mentions):
         if person.kind != "person":
             continue
-        bodies = [*_before(text, grammar, mentions, at), *_after(text, grammar, mentions, at)]
+        bodies = [
+            *_bodies_first(_before(text, grammar, mentions, at), kinds),
+            *_bodies_first(_after(text, grammar, mentions, at), kinds),
+        ]
         nation = _nation_before(text, nations, person.start)
         if _titled(text, grammar, "state", person.start):
             country = nation or _named_before(text, mentions, at, home)
@@ -73,7 +77,7 @@ def _before(text: str, grammar: Grammar, mentions: Sequence[Mention], at: int) -
             break
         right = body.start
         index -= 1
-    return _bodies_first(found, mentions)
+    return found
 
 
 def _after(text: str, grammar: Grammar, mentions: Sequence[Mention], at: int) -> list[str]:
@@ -99,12 +103,11 @@ def _after(text: str, grammar: Grammar, mentions: Sequence[Mention], at: int) ->
         else:
             found.append(body.actor)
         left = body.end
-    return _bodies_first(found, mentions)
+    return found
 
 
-def _bodies_first(found: list[str], mentions: Sequence[Mention]) -> list[str]:
+def _bodies_first(found: list[str], kinds: Mapping[str, str]) -> list[str]:
     """A country counts as somebody's body only when no organisation of theirs is named."""
-    kinds = {mention.actor: mention.kind for mention in mentions}
     bodies = [actor for actor in found if kinds.get(actor) != "country"]
     return bodies or found
 

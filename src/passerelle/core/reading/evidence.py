@@ -57,8 +57,7 @@ def _announced(page: Page, i: int) -> bool:
 
 
 def _recognised(page: Page, i: int, length: int) -> bool:
-    start, end = page.words[i].start, page.words[i + length - 1].end
-    return any(one.label == "person" and one.start < end and start < one.end for one in page.recognised)
+    return any(page.recognised_person[i : i + length])
 
 
 def _apposition_after(page: Page, j: int, titles: Titles) -> bool:

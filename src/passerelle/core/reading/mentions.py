@@ -1,5 +1,7 @@
 """Finds who is named in a text: known names first, then people and organisations by rule, then a recogniser's."""
 
+from collections.abc import Iterable
+
 from passerelle.core.naming.gazetteer import Gazetteer, Hit
 from passerelle.core.reading.actors import home_country
 from passerelle.core.reading.lexicon import lexicon
@@ -11,6 +13,7 @@ from passerelle.core.reading.recogniser import Recogniser
 from passerelle.core.reading.register import Register
 from passerelle.core.reading.words import words_of
 from passerelle.core.text.model import Span
+from passerelle.core.text.occupied import Occupied
 
 
 def find_mentions(
@@ -35,8 +38,16 @@ def find_mentions(
         proposals += _recognised(page, proposals)
     proposals += _listed(page, proposals)
     sources = [hit for hit in page.hits if hit.known[0].kind == "media" and _is_source(page, hit)]
-    proposals = [p for p in proposals if not any(p.start < hit.end and hit.start < p.end for hit in sources)]
-    return Register(page, sentences, gazetteer).fill(_settle(proposals))
+    credited = _occupied(page, sources)
+    proposals = [proposal for proposal in proposals if credited.free(proposal.start, proposal.end)]
+    return Register(page, sentences, gazetteer).fill(_settle(page, proposals))
+
+
+def _occupied(page: Page, found: Iterable[Proposal | Hit]) -> Occupied:
+    occupied = Occupied(len(page.text))
+    for one in found:
+        occupied.take(one.start, one.end)
+    return occupied
 
 
 def _known(page: Page) -> list[Proposal]:
@@ -91,11 +102,11 @@ def _offices(page: Page) -> list[Proposal]:
 
 def _recognised(page: Page, proposals: list[Proposal]) -> list[Proposal]:
     """Take a recogniser's organisations and places where nothing else was found, if they look like names."""
-    taken = [(proposal.start, proposal.end) for proposal in proposals]
+    taken = _occupied(page, proposals)
     small = {word.lower for word in page.words if not word.capital}
     found = []
     for guess in page.recognised:
-        if guess.label == "person" or any(guess.start < end and start < guess.end for start, end in taken):
+        if guess.label == "person" or not taken.free(guess.start, guess.end):
             continue
         inside = page.covered(guess.start, guess.end)
         while inside and page.words[inside[0]].lower in page.lexicon.articles | page.lexicon.starters:
@@ -155,10 +166,12 @@ def _neighbour(page: Page, k: int, gap: int, firms: set[int], *, back: bool) -> 
     return page.words[gap].gap.strip(" \u00a0") == "," and k in firms
 
 
-def _settle(proposals: list[Proposal]) -> list[Proposal]:
+def _settle(page: Page, proposals: list[Proposal]) -> list[Proposal]:
     """Keep the longest of overlapping proposals, the surer of equally long ones."""
     kept: list[Proposal] = []
+    taken = Occupied(len(page.text))
     for proposal in sorted(proposals, key=lambda p: (p.start - p.end, -p.confidence, p.start)):
-        if not any(proposal.start < other.end and other.start < proposal.end for other in kept):
+        if taken.free(proposal.start, proposal.end):
+            taken.take(proposal.start, proposal.end)
             kept.append(proposal)
     return sorted(kept, key=lambda p: p.start)

@@ -197,7 +197,8 @@ def _extended(page: Page, i: int) -> Proposal | None:
     if hit is None or hit.known[0].kind != "company" or page.words[i].end != hit.end:
         return None
     j = i + 1
-    while j < len(page.words) and page.words[j].gap in (" ", "\u00a0", ".") and page.words[j].capital:
+    last = min(len(page.words), i + _LONGEST_RUN)
+    while j < last and page.words[j].gap in (" ", "\u00a0", ".") and page.words[j].capital:
         word = page.words[j]
         acronym = (
             _ACRONYM.fullmatch(word.text) and len(word.text) <= 4 and word.lower not in page.lexicon.not_names

@@ -1,5 +1,6 @@
 """One text under reading: its words, its known names, and what the finders have proposed so far."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from passerelle.core.naming.gazetteer import Hit
@@ -38,19 +39,29 @@ class Page:
     recognised: list[Recognised]
     hit_of: list[int] = field(default_factory=list)
     person_of: list[bool] = field(default_factory=list)
+    recognised_person: list[bool] = field(default_factory=list)
+    _ends: list[int] = field(default_factory=list)
+    _hit_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._ends = [word.end for word in self.words]
+        self._hit_starts = [hit.start for hit in self.hits]
         self.hit_of = [-1] * len(self.words)
         self.person_of = [False] * len(self.words)
+        self.recognised_person = [False] * len(self.words)
+        for guess in self.recognised:
+            if guess.label == "person":
+                for i in self.covered(guess.start, guess.end):
+                    self.recognised_person[i] = True
         for number, hit in enumerate(self.hits):
             for i in self.covered(hit.start, hit.end):
                 self.hit_of[i] = number
 
     def covered(self, start: int, end: int) -> range:
         """Return the indexes of the words that overlap text[start:end]."""
-        low = next(
-            (i for i in range(_first(self.words, start), len(self.words)) if self.words[i].end > start), 0
-        )
+        low = bisect_right(self._ends, start)
+        if low == len(self.words):
+            return range(0)
         high = low
         while high < len(self.words) and self.words[high].start < end:
             high += 1
@@ -67,18 +78,12 @@ class Page:
 
     def country_in(self, start: int, end: int) -> str | None:
         """Return the first country or nationality named inside text[start:end]."""
-        for hit in self.hits:
-            if hit.start >= start and hit.end <= end and hit.known[0].kind in ("country", "demonym"):
+        for hit in self.hits_in(start, end):
+            if hit.known[0].kind in ("country", "demonym"):
                 return hit.known[0].country
         return None
 
-
-def _first(words: list[Word], start: int) -> int:
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high) // 2
-        if words[middle].end <= start:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    def hits_in(self, start: int, end: int) -> list[Hit]:
+        """Return the known names that lie inside text[start:end], in order."""
+        low, high = bisect_left(self._hit_starts, start), bisect_left(self._hit_starts, end)
+        return [hit for hit in self.hits[low:high] if hit.end <= end]

@@ -1,8 +1,10 @@
 """The register of one document: proposals become mentions, mentions that name the same one become an actor."""
 
+from bisect import bisect_left, bisect_right
+
 import regex
 
-from passerelle.core.naming.gazetteer import Gazetteer, KnownName
+from passerelle.core.naming.gazetteer import Gazetteer, KnownName, whole_forms
 from passerelle.core.reading.actors import (
     Gathered,
     body_id,
@@ -10,6 +12,7 @@ from passerelle.core.reading.actors import (
     clue_near,
     home_country,
     mission_id,
+    parts_of,
     person_id,
 )
 from passerelle.core.reading.lexicon import names
@@ -17,10 +20,14 @@ from passerelle.core.reading.model import Actor, Mention
 from passerelle.core.reading.page import Page, Proposal
 from passerelle.core.text.folding import fold
 from passerelle.core.text.model import Span
+from passerelle.core.text.occupied import Occupied
 
 _BRACKET = regex.compile(
     r"[\s,]*\((?:[\p{Ll}\s-]{0,24})?[\"“«]?\s?([\p{Lu}][\p{L}\p{N}&.-]{1,14})\s?[\"”»]?\)"
 )
+
+
+_NEAR = 90
 
 
 class Register:
@@ -30,7 +37,7 @@ class Register:
         self.page, self.sentences, self.gazetteer = page, sentences, gazetteer
         self.home = home_country(page)
         self.actors: dict[str, Gathered] = {}
-        self.taken: list[tuple[int, int]] = []
+        self.taken = Occupied(len(page.text))
         self.aliases: dict[str, str] = {}
         self.posts: dict[str, str] = {}
 
@@ -38,17 +45,18 @@ class Register:
         """Enter settled proposals, find their repetitions, and return mentions and actors."""
         people = [proposal for proposal in proposals if proposal.kind == "person"]
         full = self._full_names(people)
-        self.taken = [(proposal.start, proposal.end) for proposal in proposals]
+        parts = parts_of(full)
+        beside = _Beside(self.sentences, proposals)
         for proposal in proposals:
+            self.taken.take(proposal.start, proposal.end)
             if proposal.kind == "mission" and proposal.country:
                 mission_id(self.page, proposal, proposal.country, self.posts)
         for proposal in proposals:
             if proposal.kind != "person":
                 self._enter_body(proposal)
         for proposal in people:
-            self._enter(
-                proposal, person_id(self.page, proposal, full), self._country_of_person(proposal, proposals)
-            )
+            actor = person_id(self.page, proposal, full, parts)
+            self._enter(proposal, actor, self._country_of_person(proposal, beside))
         self._repeat()
         return self._mentions(), self._actors()
 
@@ -102,8 +110,8 @@ class Register:
         """The known name inside a longer one is a form as well: "Tập đoàn Viettel" is also "Viettel"."""
         return {
             self.page.text[hit.start : hit.end]
-            for hit in self.page.hits
-            if hit.start >= proposal.start and hit.end <= proposal.end and known in hit.known
+            for hit in self.page.hits_in(proposal.start, proposal.end)
+            if known in hit.known
         }
 
     def _identifier(self, proposal: Proposal, name: str, country: str | None) -> str:
@@ -113,7 +121,7 @@ class Register:
 
     def _acronym(self, span: tuple[int, int], entry: Gathered) -> None:
         acronym = self.page.text[span[0] : span[1]]
-        hit = next((h for h in self.page.hits if h.start == span[0] and h.end == span[1]), None)
+        hit = next((hit for hit in self.page.hits_in(*span) if (hit.start, hit.end) == span), None)
         if hit and hit.known[0].kind in ("country", "demonym", "place"):
             return
         if not any(letter.isupper() for letter in acronym[1:]):
@@ -122,7 +130,7 @@ class Register:
         self.aliases[acronym] = entry.id
 
     def _known_acronym(self, span: tuple[int, int], kind: str) -> KnownName | None:
-        for hit in self.page.hits:
+        for hit in self.page.hits_in(*span):
             if (hit.start, hit.end) == span:
                 same = [known for known in hit.known if known.kind == kind]
                 return choose(hit, None, self.home) if same else None
@@ -133,8 +141,8 @@ class Register:
         page = self.page
         if proposal.title:
             return self._known_ministry(proposal)
-        for hit in page.hits:
-            if hit.start < proposal.start or hit.end > proposal.end or hit.known[0].kind == "demonym":
+        for hit in page.hits_in(proposal.start, proposal.end):
+            if hit.known[0].kind == "demonym":
                 continue
             whole = (hit.start, hit.end) == (proposal.start, proposal.end)
             if whole and hit.known[0].kind in ("country", "place"):
@@ -150,7 +158,7 @@ class Register:
     def _known_without_country(self, proposal: Proposal) -> KnownName | None:
         """A nationality may stand inside a name: "ministère vietnamien des Finances" is the one of Finances."""
         kept = self.page.text[proposal.start : proposal.end]
-        for hit in reversed(self.page.hits):
+        for hit in reversed(self.page.hits_in(proposal.start, proposal.end)):
             if proposal.start < hit.start and hit.end < proposal.end and hit.known[0].kind == "demonym":
                 start, end = hit.start - proposal.start, hit.end - proposal.start
                 kept = kept[:start].rstrip() + " " + kept[end:].lstrip()
@@ -185,17 +193,9 @@ class Register:
                 )
         return None
 
-    def _country_of_person(self, person: Proposal, proposals: list[Proposal]) -> str | None:
-        sentence = next((s for s in self.sentences if s.start <= person.start < s.end), None)
-        near = [
-            (min(abs(other.start - person.end), abs(person.start - other.end)), other.country)
-            for other in proposals
-            if other.kind not in ("person", "place") and other.country
-            and (sentence is None or sentence.start <= other.start < sentence.end)
-        ]  # fmt: skip
-        closest = min(near, default=(999, None), key=lambda pair: pair[0])
-        if closest[0] < 90:
-            return closest[1]
+    def _country_of_person(self, person: Proposal, beside: "_Beside") -> str | None:
+        if country := beside.country(person):
+            return country
         family = fold(self.page.text[person.start : person.end]).split()[0]
         return (
             "VN" if family in names().vietnamese_family and person.end - person.start > len(family) else None
@@ -215,21 +215,14 @@ class Register:
                     if len(last) > 2 and last[0].isupper():
                         known.setdefault(last, entry.id)
         known.update({alias: actor for alias, actor in self.aliases.items() if alias[:1].isupper()})
-        if not known:
-            return
-        alternatives = "|".join(regex.escape(form) for form in sorted(known, key=len, reverse=True) if form)
-        for match in regex.finditer(
-            rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives})(?![\p{{L}}\p{{N}}])", self.page.text
-        ):
-            start, end = match.span()
-            if any(start < stop and begin < end for begin, stop in self.taken):
-                continue
-            entry = self.actors[known[match.group()]]
-            if entry.spans and not match.group()[0].isupper():
+        for start, end in whole_forms(self.page.text, filter(None, known)):
+            form = self.page.text[start:end]
+            entry = self.actors[known[form]]
+            if not self.taken.free(start, end) or (entry.spans and not form[0].isupper()):
                 continue
             entry.spans.append((start, end, 0.75))
-            entry.forms.add(match.group())
-            self.taken.append((start, end))
+            entry.forms.add(form)
+            self.taken.take(start, end)
 
     def _mentions(self) -> list[Mention]:
         found = [
@@ -249,6 +242,30 @@ class Register:
             )
             for entry in self.actors.values()
         ]
+
+
+class _Beside:
+    """The bodies and countries around the people of a page, looked up by where they stand."""
+
+    def __init__(self, sentences: list[Span], proposals: list[Proposal]) -> None:
+        self.sentences = sentences
+        self.starts = [sentence.start for sentence in sentences]
+        self.others = [one for one in proposals if one.kind not in ("person", "place") and one.country]
+        self.places = [other.start for other in self.others]
+        self.longest = max((other.end - other.start for other in self.others), default=0)
+
+    def country(self, person: Proposal) -> str | None:
+        """Return the country of what stands nearest to a person in their sentence, if it is near."""
+        low, high = person.start - self.longest - _NEAR, person.end + _NEAR
+        at = bisect_right(self.starts, person.start) - 1
+        if at >= 0 and person.start < self.sentences[at].end:
+            low, high = max(low, self.sentences[at].start), min(high, self.sentences[at].end)
+        near = [
+            (min(abs(other.start - person.end), abs(person.start - other.end)), other.country)
+            for other in self.others[bisect_left(self.places, low) : bisect_left(self.places, high)]
+        ]
+        closest = min(near, default=(_NEAR, None), key=lambda pair: pair[0])
+        return closest[1] if closest[0] < _NEAR else None
 
 
 _PLAIN_HEADS = frozenset(

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import regex
 
-_WORD = regex.compile(r"(?:\p{Lu}\.)+(?!\p{L})|[\p{L}\p{M}\p{N}]+(?:[-‑&+][\p{L}\p{M}\p{N}]+)*")
+_WORD = regex.compile(r"(?:\p{Lu}\.){1,9}+(?!\p{L})|[\p{L}\p{M}\p{N}]+(?:[-‑&+][\p{L}\p{M}\p{N}]+)*")
 _BREAK = regex.compile(r"[.!?…;:]|\n")
 
 Value = TypeVar("Value")

@@ -79,10 +79,17 @@ def fold_aligned(text: str) -> tuple[str, Sequence[int]]:
     The offsets end with one entry more, the length of `text`. `unfold` leads a folded span back.
     """
     folded = fold(text)
-    if all(len(_BARE[ord(character)]) == 1 for character in set(text)):
+    uneven = {character: size for character in set(text) if (size := len(_BARE[ord(character)])) != 1}
+    if not uneven:
         return folded, range(len(text) + 1)
-    offsets = [at for at, character in enumerate(text) for _ in _BARE[ord(character)]]
-    return folded, [*offsets, len(text)]
+    offsets: list[int] = []
+    begin = 0
+    for at in [at for at, character in enumerate(text) if character in uneven]:
+        offsets.extend(range(begin, at))
+        offsets.extend([at] * uneven[text[at]])
+        begin = at + 1
+    offsets.extend(range(begin, len(text) + 1))
+    return folded, offsets
 
 
 def soften_aligned(text: str) -> tuple[str, Sequence[int]]:

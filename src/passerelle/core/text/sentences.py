@@ -9,7 +9,7 @@ from passerelle.core.languages import table
 from passerelle.core.text.model import Span
 
 _LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
-_STOP = regex.compile(r"[.!?…]+(?:[ \u00a0\u202f]?»)?[\"'’”»)\]]*(?=\s|$)|[。！？]")
+_STOP = regex.compile(r"(?<![.!?…])[.!?…]++(?:[ \u00a0\u202f]?»)?[\"'’”»)\]]*(?=\s|$)|[。！？]")
 _OPENING = regex.compile(r"[\s\"'‘“«(\[\-–—•*]*")
 _INITIAL = regex.compile(r"(?:^|[\s(\-.])\p{Lu}$")
 _BULLET = regex.compile(r"(?:^|[\s(])\d{1,2}$")
