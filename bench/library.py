@@ -3,8 +3,9 @@
     .venv/bin/python bench/library.py --home /tmp/library-bench [--documents 100000] [--requests 200]
 
 Generates documents and claims (seeded; kept under --home and in the database of DATABASE_URL, and reused by the next
-run), then asks for pages as a signed-in officer through the whole server stack, and prints p50 and p95. Markings,
-sources, organisations, languages, periods and words are spread as a real library spreads them: a few are common, most
+run), then asks for pages as a signed-in officer through the whole server stack, and prints p50 and p95, with the
+processor time of the server's own process (SQLite's work included, PostgreSQL's not) and the load of the machine, as
+other work on it lengthens the rest. Markings, sources, organisations, languages, periods and words are spread as a real library spreads them: a few are common, most
 are rare. The database must be empty or made by this program.
 """
 
@@ -434,20 +435,28 @@ def _measure(requests: int) -> None:
         "search, a facet": lambda: (library, {"q": pick.choice(QUERIES)} | facets(1)),
         "document": lambda: (reverse("library:document", args=[pick.choice(visible)]), {}),
     }
-    print(f"{'page':<32}{'p50 ms':>8}{'p95 ms':>8}{'most':>8}   {requests} requests each")
+    print(f"{'page':<32}{'p50 ms':>8}{'p95 ms':>8}{'most':>8}{'CPU p95':>8}   {requests} requests each")
+    loads = []
     for name, make in asked.items():
         for _ in range(5):
             client.get(*make())
-        took = []
+        took, worked = [], []
         for _ in range(requests):
             address, query = make()
-            began = time.perf_counter()
+            began, idle = time.perf_counter(), time.process_time()
             response = client.get(address, query)
             took.append((time.perf_counter() - began) * 1000)
+            worked.append((time.process_time() - idle) * 1000)
             if response.status_code != 200:
                 raise SystemExit(f"{address} {query} answered {response.status_code}")
-        quantiles = statistics.quantiles(took, n=20)
-        print(f"{name:<32}{statistics.median(took):>8.0f}{quantiles[-1]:>8.0f}{max(took):>8.0f}", flush=True)
+        loads.append(os.getloadavg()[0])
+        figures = [statistics.median(took), _p95(took), max(took), _p95(worked)]
+        print(f"{name:<32}" + "".join(f"{figure:>8.0f}" for figure in figures), flush=True)
+    print(f"load of the machine: median {statistics.median(loads):.1f}, {os.cpu_count()} processors")
+
+
+def _p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
 
 
 def _some_visible(user, pick: random.Random) -> list[int]:

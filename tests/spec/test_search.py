@@ -112,8 +112,8 @@ def test_exact_tones_stand_first_however_far_back(organisation, officer, monkeyp
 
     monkeypatch.setattr(ranking, "CANDIDATES", candidates)
     made = [
-        make_document(organisation, text="đất lành" if toned == "1" else "dat lành", claims=0).pk
-        for toned in reversed(tones)
+        make_document(organisation, text=f"{'đất' if toned == '1' else 'dat'} số {number}", claims=0).pk
+        for number, toned in enumerate(reversed(tones))
     ]
     pages = [
         row.document.pk
@@ -122,6 +122,22 @@ def test_exact_tones_stand_first_however_far_back(organisation, officer, monkeyp
     ]
     newest = list(zip(reversed(made), tones, strict=True))
     assert pages == [pk for wanted in "10" for pk, toned in newest if toned == wanted]
+
+
+@pytest.mark.django_db
+def test_a_search_that_filters_thin_out_shows_all_it_counts(organisation, officer, monkeypatch):
+    from passerelle.apps.library.search import ranking
+
+    monkeypatch.setattr(ranking, "LOOKED_AT", 2)
+    wanted = [
+        make_document(
+            organisation, text=f"đất số {number}", claims=0, language="vi" if number % 4 else "fr"
+        ).pk
+        for number in range(12)
+    ][::4]
+    page = library_page(officer, Filters({"language": ("fr",)}, "đất"))
+    assert page.total == 3
+    assert [row.document.pk for row in page.rows] == wanted[::-1]
 
 
 @pytest.mark.django_db

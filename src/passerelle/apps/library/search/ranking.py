@@ -16,13 +16,10 @@ def ranked(asked: Asked, found: int, matched: int, offset: int, limit: int) -> l
     if len(candidates) == exact.bit_count():
         others = bits.page(found & ~exact, 0, CANDIDATES - len(candidates))
         candidates += _near(others, matched)
-    if len(candidates) <= 1:
-        return candidates[offset : offset + limit]
-    fit = {
-        number: score
-        for tier in (exact, ~exact)
-        for number, score in relevance(asked, [n for n in candidates if bits.contains(tier, n)]).items()
-    }
+    fit: dict[int, float] = {}
+    for tier in (exact, ~exact):
+        alike = [number for number in candidates if bits.contains(tier, number)]
+        fit |= relevance(asked, alike) if len(alike) > 1 else {}
     candidates.sort(key=lambda number: (not bits.contains(exact, number), -fit.get(number, 0.0), -number))
     ids = candidates[offset : offset + limit]
     if len(ids) < limit:

@@ -1,5 +1,6 @@
 """Passages of a text that hold what was looked for, with the places to highlight."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import regex
@@ -8,7 +9,7 @@ from passerelle.apps.library.search.words import Asked, Term
 from passerelle.core.text.folding import fold_aligned, unfold
 
 _AROUND = 110  # characters shown before and after the first word found
-_LOOKED_AT = 400_000  # characters of a text that are searched for passages
+_BEGINNING, _LOOKED_AT = 20_000, 400_000  # characters searched for passages: at first, and if none is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +52,31 @@ def highlights(text: str, asked: Asked) -> tuple[tuple[int, int], ...]:
 
 
 def passage(text: str, asked: Asked) -> Passage:
-    """Return the passage where most wanted terms stand close together; the beginning when none is found."""
-    found = highlights(text, asked)
+    """Return the first passage where most wanted terms stand close together; the beginning when none is found."""
+    found = highlights(text[: _edge(text, _BEGINNING)], asked) or highlights(text, asked)
     if not found:
         end = _edge(text, 2 * _AROUND)
         return Passage(_line(text[:end]), (), False, end < len(text))
-    first = max(found[:200], key=lambda span: (_kinds(text, found, span[0]), -span[0]))
+    first = _densest(text, found[:200])
     start = _edge(text, max(0, first[0] - _AROUND)) if first[0] > _AROUND else 0
     end = _edge(text, first[0] + 2 * _AROUND)
     inside = tuple((a - start, b - start) for a, b in found if start <= a and b <= end)
     return Passage(_line(text[start:end]), inside, start > 0, end < len(text))
 
 
-def _kinds(text: str, found: tuple[tuple[int, int], ...], start: int) -> int:
-    return len({text[a:b].casefold() for a, b in found if start <= a and b <= start + 2 * _AROUND})
+def _densest(text: str, found: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """Return the first of the spans after which most different words stand within a passage."""
+    kinds = [text[start:end].casefold() for start, end in found]
+    best, most, last = found[0], 0, 0
+    inside: Counter[str] = Counter()
+    for at, span in enumerate(found):
+        while last < len(found) and found[last][1] <= span[0] + 2 * _AROUND:
+            inside[kinds[last]] += 1
+            last += 1
+        if (different := sum(count > 0 for count in inside.values())) > most:
+            best, most = span, different
+        inside[kinds[at]] -= 1
+    return best
 
 
 def _edge(text: str, at: int) -> int:
