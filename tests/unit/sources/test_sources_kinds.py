@@ -97,3 +97,9 @@ def test_a_locked_office_document_is_refused_whatever_it_is_called():
         with pytest.raises(Refusal) as caught:
             extract(Item(name, data), limits=Limits())
         assert caught.value.code == "encrypted"
+
+
+def test_an_archive_of_countless_entries_is_not_listed():
+    entry = b"PK\x01\x02"
+    assert kind_of(b"PK\x03\x04word/" + entry * 10_000) == "docx"  # cut short, as its missing end says
+    assert kind_of(b"PK\x03\x04word/" + entry * 10_001) == "zip"
