@@ -124,3 +124,9 @@ def test_what_an_older_reader_read_is_read_again(administrator, folder, capsys):
 def test_no_feed_is_no_fault(administrator, capsys):
     assert main(["refresh"]) == 0
     assert "No feed is due." in capsys.readouterr().out
+
+
+def test_a_source_that_cannot_be_is_refused_in_words(administrator, folder, capsys):
+    assert main(["read", str(folder), "--source", "a" * 201]) == 1
+    assert "200 characters" in capsys.readouterr().err
+    assert not Source.objects.exists()

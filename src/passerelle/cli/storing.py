@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def store(options: argparse.Namespace, items: "Callable[[Limits], Iterator[Item | Refusal]]") -> int:
     """Keep and read what `items` yields. Returns 1 when something was refused. The desk must be open."""
+    from django.core.exceptions import ValidationError
     from django.utils.translation import gettext as _
 
     from passerelle.apps.accounts.permissions import Refused
@@ -40,6 +41,9 @@ def store(options: argparse.Namespace, items: "Callable[[Limits], Iterator[Item 
             )
     except Refused as refusal:
         print(refusal.reason, file=sys.stderr)
+        return 1
+    except ValidationError as error:
+        print(" ".join(error.messages), file=sys.stderr)
         return 1
     return work(job, user, console)
 

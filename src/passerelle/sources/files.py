@@ -21,19 +21,20 @@ def open_path(path: Path | str, limits: Limits) -> Iterator[Item | Refusal]:
     Nothing is raised: what is wrong with one file is said in its place and the rest goes on.
     """
     path = Path(path)
+    name = _writable(path.name or str(path))
     try:
         if path.is_dir():
             for number, file in enumerate(_walk(path, path.resolve(), set())):
                 if number >= limits.folder_files:
-                    yield Refusal("folder_too_large", path.name, limit=limits.folder_files)
+                    yield Refusal("folder_too_large", name, limit=limits.folder_files)
                     return
                 yield from (
                     [file] if isinstance(file, Refusal) else _open_file(file, _name(file, path), limits)
                 )
         else:
-            yield from _open_file(path, path.name or str(path), limits)
+            yield from _open_file(path, name, limits)
     except (OSError, ValueError):
-        yield Refusal("not_readable", path.name or str(path))
+        yield Refusal("not_readable", name)
 
 
 def open_stream(lines: Iterable[str | bytes], limits: Limits, name: str = "-") -> Iterator[Item | Refusal]:
@@ -69,13 +70,20 @@ def _line(raw: bytes, number: int, name: str) -> Item:
         raise Refusal("json_line_no_text", name, line=number)
     doc = record.get("doc")
     given = {
-        key: str(record[key]) for key in _GIVEN if isinstance(record.get(key), str) and record[key].strip()
+        key: _writable(record[key])
+        for key in _GIVEN
+        if isinstance(record.get(key), str) and record[key].strip()
     }
-    return Item(str(doc) if doc else f"{name}:{number}", data, ALREADY_TEXT, given)
+    return Item(_writable(str(doc)) if doc else f"{name}:{number}", data, ALREADY_TEXT, given)
 
 
 def _name(file: Path, folder: Path) -> str:
-    return file.relative_to(folder).as_posix()
+    return _writable(file.relative_to(folder).as_posix())
+
+
+def _writable(name: str) -> str:
+    """Return a name with a question mark for each sign that stands for no letter and cannot be written."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _walk(folder: Path, root: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refusal]:
@@ -88,12 +96,12 @@ def _walk(folder: Path, root: Path, seen: set[tuple[int, int]]) -> Iterator[Path
         if entry.name.startswith("."):
             continue
         if entry.is_symlink() and not _leads_inside(path, root):
-            yield Refusal("link_outside", entry.name)
+            yield Refusal("link_outside", _writable(entry.name))
         elif entry.is_dir():
             try:
                 yield from _walk(path, root, seen)
             except OSError:
-                yield Refusal("not_readable", entry.name)
+                yield Refusal("not_readable", _writable(entry.name))
         else:
             yield path
 

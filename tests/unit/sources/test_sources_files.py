@@ -113,3 +113,15 @@ def test_standard_input_is_read_as_it_comes():
             yield b'{"doc": "d", "text": "words"}'
 
     assert next(open_stream(endless(), LIMITS)).data == b"words"
+
+
+def test_a_name_that_cannot_be_written_is_read_under_one_that_can(tmp_path):
+    (tmp_path / os.fsdecode(b"a\xff.txt")).write_text("Un accord.", encoding="utf-8")
+    (tmp_path / os.fsdecode(b"b\xff.txt")).touch()
+    (tmp_path / "c.jsonl").write_text('{"doc": "c\\ud800", "text": "Un accord.", "title": "d\\udfff"}\n')
+    found = list(open_path(tmp_path, Limits()))
+    assert [one.name for one in found] == ["a?.txt", "b?.txt", "c?"]
+    assert found[2].given == {"title": "d?"}
+    for name in (b"a\xff.txt", b"b\xff.txt"):
+        (alone,) = open_path(tmp_path / os.fsdecode(name), Limits())
+        assert alone.name == f"{chr(name[0])}?.txt"
