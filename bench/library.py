@@ -5,8 +5,8 @@
 Generates documents and claims (seeded; kept under --home and in the database of DATABASE_URL, and reused by the next
 run), then asks for pages as a signed-in officer through the whole server stack, and prints p50 and p95, with the
 processor time of the server's own process (SQLite's work included, PostgreSQL's not) and the load of the machine, as
-other work on it lengthens the rest. Markings, sources, organisations, languages, periods and words are spread as a real library spreads them: a few are common, most
-are rare. The database must be empty or made by this program.
+other work on it lengthens the rest. Markings, sources, organisations, languages, periods and words are spread as a
+real library spreads them: a few are common, most are rare. The database must be empty or made by this program.
 """
 
 import argparse
