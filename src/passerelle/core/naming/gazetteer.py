@@ -94,7 +94,9 @@ def whole_forms(text: str, forms: Iterable[str]) -> list[tuple[int, int]]:
         return []
     found = [
         (start, -end)
-        for _, start, end in ahocorasick_rs.AhoCorasick(wanted).find_matches_as_indexes(text, overlapping=True)
+        for _, start, end in ahocorasick_rs.AhoCorasick(wanted).find_matches_as_indexes(
+            text, overlapping=True
+        )
         if not (start > 0 and _in_name(text[start - 1])) and not (end < len(text) and _in_name(text[end]))
     ]
     kept: list[tuple[int, int]] = []

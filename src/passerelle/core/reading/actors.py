@@ -77,9 +77,7 @@ def clue_near(page: Page, hit: Hit) -> str | None:
     return None
 
 
-def person_id(
-    page: Page, proposal: Proposal, full: dict[str, str], parts: dict[tuple[str, ...], str]
-) -> str:
+def person_id(page: Page, proposal: Proposal, full: dict[str, str], parts: dict[tuple[str, ...], str]) -> str:
     """Return the identifier of a person; a part of a full name met in the document is the same person."""
     key = fold(page.text[proposal.start : proposal.end]).replace("-", " ")
     if key in full:

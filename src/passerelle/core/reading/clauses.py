@@ -1,7 +1,7 @@
 """Clauses: where a sentence pauses, and what its verbs say about time, doubt, denial and duty."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -20,6 +20,13 @@ class Clauses:
     end: int
     starts: tuple[int, ...]
     grammar: Grammar
+    found: dict[str, list["regex.Match[str]"]] = field(default_factory=dict)
+
+    def cues(self, cue: str) -> list["regex.Match[str]"]:
+        """Return every place of the sentence where a cue stands, looked for once."""
+        if cue not in self.found:
+            self.found[cue] = list(self.grammar.clauses[cue].finditer(self.text, self.start, self.end))
+        return self.found[cue]
 
     def around(self, at: int) -> tuple[int, int]:
         """Return the bounds of the clause that holds offset `at`."""
@@ -54,6 +61,9 @@ def clauses_of(text: str, start: int, end: int, grammar: Grammar) -> Clauses:
     """Cut a sentence where a conjunction, a relative pronoun, a verb of speech or a strong sign opens a clause."""
     starts = {start}
     starts.update(found.start() for found in grammar.clauses["boundary"].finditer(text, start, end))
-    starts.update(found.end() for found in grammar.clauses["speech"].finditer(text, start, end))
+    speech = list(grammar.clauses["speech"].finditer(text, start, end))
+    starts.update(found.end() for found in speech)
     starts.update(found.end() for found in _STOP.finditer(text, start, end))
-    return Clauses(text, start, end, tuple(sorted(at for at in starts if at < end)), grammar)
+    return Clauses(
+        text, start, end, tuple(sorted(at for at in starts if at < end)), grammar, {"speech": speech}
+    )

@@ -42,10 +42,7 @@ def _kind_of_figure(scene: Scene, measure: Measure) -> str:
         "investing", max(first, measure.start - 90), min(last, measure.end + 60)
     ):
         return "investment"
-    goals = [
-        cue.end()
-        for cue in clauses.grammar.clauses["aim"].finditer(clauses.text, clauses.start, measure.start)
-    ]
+    goals = [cue.end() for cue in clauses.cues("aim") if cue.end() <= measure.start]
     if goals and not clauses.within("done", goals[-1], measure.start):
         return "target"
     if deadline(clauses, measure) is not None and not clauses.within(

@@ -31,5 +31,4 @@ def place_of(parts: Sequence[Part]) -> list[tuple[int, str]]:
 
 def deadlines(clauses: Clauses) -> list[tuple[int, int]]:
     """Return where the sentence says by when something is to be reached: no date of what it tells besides."""
-    cues = clauses.grammar.clauses["target"].finditer(clauses.text, clauses.start, clauses.end)
-    return [(cue.start(), cue.end()) for cue in cues if cue.group()[-2:].isdigit()]
+    return [(cue.start(), cue.end()) for cue in clauses.cues("target") if cue.group()[-2:].isdigit()]

@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import replace
 
 from passerelle.core.text import Expression, find
+from passerelle.core.text.expressions import find_for
 
 
 def expressions_of(text: str, language: str, published: str | None) -> list[Expression]:
@@ -17,10 +18,10 @@ def expressions_of(text: str, language: str, published: str | None) -> list[Expr
     if bounds is None:
         return find(text, language, None)
     earliest, latest = bounds
-    last = find(text, language, latest)
     if earliest == latest:
-        return last
-    first = {(one.start, one.end): one.value for one in find(text, language, earliest)}
+        return find(text, language, latest)
+    last, before = find_for(text, language, (latest, earliest))
+    first = {(one.start, one.end): one.value for one in before}
     agreed = []
     for one in last:
         other = first.get((one.start, one.end))

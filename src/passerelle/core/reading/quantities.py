@@ -11,6 +11,8 @@ from passerelle.core.reading.model import Quantity
 from passerelle.core.text.model import Expression, Money
 
 _WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'-]*")
+_GOAL_YEAR = regex.compile(r"20[2-9]\d$")
+_PERIOD = regex.compile(r"(20[0-4]\d)\s?[-–/]\s?(20[2-9]\d)")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _NUMBERED = regex.compile(
     r"(?:\b(?:n\s?[°ºo]s?|no|nos|số|number|phase|article|điều|khoản|mục|giai đoạn|version|tier|top|ISO|level|cấp|"
@@ -176,12 +178,10 @@ def _singular(noun: str) -> str:
 def deadline(clauses: Clauses, measure: Measure) -> str | None:
     """Return the year by which a target is to be reached, when the sentence gives one."""
     years: list[tuple[int, str]] = []
-    for cue in clauses.grammar.clauses["target"].finditer(clauses.text, clauses.start, clauses.end):
-        year = regex.search(r"20[2-9]\d$", cue.group())
+    for cue in clauses.cues("target"):
+        year = _GOAL_YEAR.search(cue.group())
         if year:
             years.append((abs(cue.start() - measure.start), year.group()))
-    for period in regex.finditer(
-        r"(20[0-4]\d)\s?[-–/]\s?(20[2-9]\d)", clauses.text[clauses.start : clauses.end]
-    ):
-        years.append((abs(clauses.start + period.start() - measure.start), period.group(2)))
+    for period in _PERIOD.finditer(clauses.text, clauses.start, clauses.end):
+        years.append((abs(period.start() - measure.start), period.group(2)))
     return min(years)[1] if years else None

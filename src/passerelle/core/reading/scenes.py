@@ -25,7 +25,7 @@ _AMOUNTS = ("number", "percent", "money")
 _COUNTRY = frozenset(("country",))
 _SITE = frozenset(("place",))
 _OPENING = 4
-_LONGEST = 4000
+_LONGEST = 1500
 _ACTS = regex.compile(r"\s\p{Ll}")
 _BESIDE = 30
 
@@ -56,7 +56,7 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
     nationalities = _finder(document.nationalities)
     expressions = _finder(document.expressions)
     technologies = _finder(document.technologies)
-    for sentence in _pieces(document.sentences):
+    for sentence in _pieces(document.text, document.sentences):
         named = mentions(sentence)
         clauses = clauses_of(document.text, sentence.start, sentence.end, document.grammar)
         arranger = Sentence(document.text, sentence.start, sentence.end, document.grammar)
@@ -99,11 +99,16 @@ def _finder(found: Sequence[Placed]) -> Callable[[Span], list[Placed]]:
     return inside
 
 
-def _pieces(sentences: Sequence[Span]) -> Iterator[Span]:
-    """Cut what has no full stop for pages into pieces, so that reading stays linear."""
+def _pieces(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    """Cut what has no full stop for pages into pieces, at a pause if there is one, so that reading stays linear."""
     for sentence in sentences:
-        for start in range(sentence.start, sentence.end, _LONGEST):
-            yield Span(start, min(start + _LONGEST, sentence.end))
+        start = sentence.start
+        while sentence.end - start > _LONGEST:
+            pauses = (text.rfind(sign, start + _LONGEST // 2, start + _LONGEST) for sign in ";, ")
+            cut = next((at + 1 for at in pauses if at >= 0), start + _LONGEST)
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, sentence.end)
 
 
 def _without_sites(clauses: Clauses, parts: list[Part]) -> list[Part]:

@@ -46,8 +46,7 @@ def _labelled(clauses: Clauses, able: list[Part]) -> Speech | None:
 
 
 def _according_to(clauses: Clauses, able: list[Part]) -> Speech | None:
-    pattern = clauses.grammar.clauses["according"]
-    for cue in pattern.finditer(clauses.text, clauses.start, clauses.end):
+    for cue in clauses.cues("according"):
         for part in able:
             if part.certain and 0 <= part.start - cue.end() <= _SOURCE and part.marker in ("for", "to", ""):
                 return Speech(part, clauses.start, clauses.end)
@@ -56,8 +55,7 @@ def _according_to(clauses: Clauses, able: list[Part]) -> Speech | None:
 
 def _said_by(clauses: Clauses, able: list[Part]) -> Speech | None:
     text = clauses.text
-    pattern = clauses.grammar.clauses["speech"]
-    for cue in pattern.finditer(text, clauses.start, clauses.end):
+    for cue in clauses.cues("speech"):
         before = [part for part in able if part.end <= cue.start() and cue.start() - part.end <= _BEFORE]
         after = [part for part in able if 0 <= part.start - cue.end() <= _AFTER]
         inverted = text[clauses.start : cue.start()].rstrip().endswith(('"', ","))

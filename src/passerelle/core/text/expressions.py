@@ -5,7 +5,7 @@ claims what is a date, `periods` what joins dates, `ranges` and `quantities` wha
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -26,20 +26,33 @@ def find(text: str, language: str, reference: datetime.date | None) -> list[Expr
     `reference` is the day the text was published. What depends on it ("yesterday", "22 September") is left
     out when it is None: a value that cannot be known is not invented. A language without a grammar has none.
     """
+    return find_for(text, language, (reference,))[0]
+
+
+def find_for(text: str, language: str, references: Sequence[Reference]) -> list[list[Expression]]:
+    """Return what `find` does for each of several days, at the price of cutting the text up once."""
     try:
         known = lexicon(language)
     except LookupError:
-        return []
+        return [[] for _ in references]
     text = _ODD_NUMBER.sub("\N{OBJECT REPLACEMENT CHARACTER}", text)
     levelled, offsets = soften_aligned(text) if known.toned else fold_aligned(text)
     tokens = collapse_numbers(tokenise(levelled, known))
     tokens = _years_told_from_numbers(tokens)
+    return [_found(tokens, offsets, language, reference) for reference in references]
+
+
+def _found(
+    tokens: list[Token], offsets: Sequence[int], language: str, reference: Reference
+) -> list[Expression]:
     tokens = _apply(tokens, language, "dates", reference)
     tokens = _apply(tokens, language, "periods", reference)
     tokens = _apply(tokens, language, "ranges", reference)
     tokens = _apply(tokens, language, "quantities", reference)
     found = []
     for token in tokens:
+        if not token.values:
+            continue
         expression = token.values.get("found") or _alone(token, reference)
         if expression is not None and expression[0] != "nothing":
             span = unfold(offsets, token.start, token.end)
@@ -108,14 +121,12 @@ def _chosen(built: Iterable[tuple[Match, Value]]) -> dict[int, tuple[Match, Valu
 
 def _replaced(tokens: list[Token], chosen: dict[int, tuple[Match, Value]]) -> list[Token]:
     replaced: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        if at not in chosen:
-            replaced.append(tokens[at])
-            at += 1
-            continue
+    last = 0
+    for at in sorted(chosen):
         match, (kind, value) = chosen[at]
+        replaced.extend(tokens[last:at])
         values = {kind: value} if kind in ("date", "period", "number") else {"found": (kind, value)}
         replaced.append(Token(tokens[at].start, tokens[match.end - 1].end, "", values))
-        at = match.end
+        last = match.end
+    replaced.extend(tokens[last:])
     return replaced

@@ -6,7 +6,7 @@ rule such as `"<day> (of)? <month> <year>?"` an ordinary regular expression over
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, combinations
 from typing import Any
@@ -39,15 +39,22 @@ class Grammar:
     codes: dict[frozenset[str], str]
     words: frozenset[str]
     rules: tuple[tuple[str, "regex.Pattern[str]", dict[str, str]], ...]
+    met: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def encode(self, tokens: Iterable[Token]) -> str:
-        return "".join(map(self._code, tokens))
+        words = self.words
+        return "".join(
+            [self._code(token) if token.values or token.text in words else _OTHER for token in tokens]
+        )
 
     def _code(self, token: Token) -> str:
-        classes = token.values.keys()
+        classes = tuple(token.values)
         if token.text in self.words:
-            return self.codes.get(frozenset((*classes, f"={token.text}")), _OTHER)
-        return self.codes.get(frozenset(classes), _OTHER) if classes else _OTHER
+            classes = (*classes, f"={token.text}")
+        code = self.met.get(classes)
+        if code is None:
+            code = self.met[classes] = self.codes.get(frozenset(classes), _OTHER)
+        return code
 
     def matches(self, tokens: list[Token]) -> Iterator[Match]:
         """Yield every match of every rule, in the order of the rules."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from passerelle.core.text.tokens import Token
 
-_NUMERIC = ("figure", "small", "hundred", "scale", "article", "vague")
+_NUMERIC = frozenset(("figure", "small", "hundred", "scale", "article", "vague"))
+_LARGEST = 1e18  # no count or sum of money is larger; "million million million" is noise
 
 
 def collapse_numbers(tokens: list[Token]) -> list[Token]:
@@ -17,7 +18,7 @@ def collapse_numbers(tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if not any(name in token.values for name in _NUMERIC):
+        if not token.values or _NUMERIC.isdisjoint(token.values):
             collapsed.append(token)
             at += 1
         elif collapsed and "label" in collapsed[-1].values and "figure" in token.values:
@@ -131,6 +132,8 @@ class _Reading:
         return True
 
     def _close(self, scale: float) -> bool:
+        if max(self.total + (self.group or 0.0), 1.0) * scale > _LARGEST:
+            return False
         if self.group is None:
             self.total = (self.total or 1.0) * scale
         elif self.total and scale >= self.scale:

@@ -17,7 +17,8 @@ Values = dict[str, Any]
 
 _TOKEN = regex.compile(
     r"""
-    (?P<code>(?:usd|eur|vnd|gbp|jpy|cny|rmb|krw|sgd|aud|cad|chf|inr|thb|vnđ)(?=\d))
+    (?P<plain>\p{L}[\p{L}\p{M}]*+(?![\d:.-]))
+  | (?P<code>(?:usd|eur|vnd|gbp|jpy|cny|rmb|krw|sgd|aud|cad|chf|inr|thb|vnđ)(?=\d))
   | (?P<address>https?://\S++|www\.\S++|\d++\.\p{L}++)
   | (?P<name>\d++[hj]/\d++ | \p{L}+\d[\p{L}\d]*+(?:[-/.]\p{L}*\d+)*+ | \p{L}++-(?:\d{5,}|\d{1,3})(?!\d|[.,/]\d|\ ?%)
       | (?<![\d/])\d++(?:/\d{4})?+/\p{L}++(?:-\p{L}++)++ | (?<![\d/])\d++/\d{4}/\p{L}[\p{L}\d-]*+
@@ -28,7 +29,7 @@ _TOKEN = regex.compile(
   | (?P<my>(?<![\d/.,-])\d{1,2}[/-](?:19|20)\d{2}(?![\d/]))
   | (?P<dm>(?<![\d/.,])\d{1,2}/\d{1,2}(?![\d/%]))
   | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4])(?:(?:h|:|\ h\ |g)[0-5]\d(?!\d)|h(?!\p{L})))
-  | (?P<figure>(?<!\d)\d{1,3}(?:\ \d{3})++(?!\d)(?:[.,]\d++)?+ | \d++(?:[.,]\d++)*+)
+  | (?P<figure>(?<!\d)\d{1,3}(?:\ \d{3}){1,5}+(?!\d)(?:[.,]\d++)?+ | \d++(?:[.,]\d++)*+)
   | (?P<word>\p{L}[\p{L}\p{M}]*+)
   | (?P<line>\n++)
   | (?P<sign>(?P<same>[^\s\p{L}\d])(?P=same)*+)
@@ -38,6 +39,7 @@ _TOKEN = regex.compile(
 _AFTER_FIGURE = frozenset(
     ("scale", "hundred", "money_scale", "unit", "suffix", "percent", "currency", "symbol", "decade_mark")
 )
+_DIGITS = 18  # what is longer counts nothing: an identifier, a table run together
 _PIECE = regex.compile(r"\p{L}+\d+|\d+|\p{L}[\p{L}\p{M}]*|[^\s\p{L}\d]")
 
 
@@ -88,8 +90,11 @@ def tokenise(levelled: str, known: Lexicon) -> list[Token]:
 
 
 def _token(match: "regex.Match[str]", known: Lexicon) -> Token:
-    kind, text = match.lastgroup if match.lastgroup != "mark" else "dmy", match.group()
+    kind, text = match.lastgroup, match.group()
     token = Token(match.start(), match.end(), text)
+    if kind == "plain":
+        return token
+    kind = "dmy" if kind == "mark" else kind
     if kind == "figure":
         token.values = figure_values(text, known.decimal)
     elif kind == "line":
@@ -126,6 +131,8 @@ def figure_values(text: str, decimal: str) -> Values:
     """
     digits = text.replace(" ", "")
     signs = [character for character in digits if character in ".,"]
+    if len(digits) - len(signs) > _DIGITS:
+        return {}
     if not signs:
         return _plain(digits, spaced=digits != text)
     parts = regex.split(r"[.,]", digits)
@@ -163,8 +170,13 @@ def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
     at, longest, phrases = 0, known.longest, known.phrases
     while at < len(tokens):
         token = tokens[at]
+        reach = longest.get(token.text, 0)
+        if not reach:
+            joined.append(token)
+            at += 1
+            continue
         length = 1
-        for size in range(min(longest.get(token.text, 0), len(tokens) - at), 0, -1):
+        for size in range(min(reach, len(tokens) - at), 0, -1):
             values = phrases.get(tuple(piece.text for piece in tokens[at : at + size]))
             if values is not None and ("symbol" not in values or _adjacent(tokens, at, size)):
                 text = " ".join(piece.text for piece in tokens[at : at + size])
@@ -175,7 +187,9 @@ def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
                 break
         joined.append(token)
         at += length
-    return [_free_or_glued(joined, at) for at in range(len(joined))]
+    return [
+        _free_or_glued(joined, at) if "figure" in token.values else token for at, token in enumerate(joined)
+    ]
 
 
 def _adjacent(tokens: list[Token], at: int, size: int) -> bool:
@@ -186,7 +200,7 @@ def _adjacent(tokens: list[Token], at: int, size: int) -> bool:
 def _free_or_glued(tokens: list[Token], at: int) -> Token:
     """A figure glued to letters that the lexicon does not know ("5G", "737MAX") is a name, not a number."""
     token = tokens[at]
-    if "figure" not in token.values or at + 1 == len(tokens):
+    if at + 1 == len(tokens):
         return token
     after = tokens[at + 1]
     if after.start == token.end and after.text[:1].isalpha() and not _AFTER_FIGURE & after.values.keys():
