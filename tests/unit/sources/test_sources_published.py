@@ -67,6 +67,12 @@ def test_english_leaves_numeric_dates_alone():
     assert date_in_text("06/12/2025", "en") is None
 
 
+def test_a_note_is_dated_by_its_heading_and_a_meeting_is_not():
+    assert date_in_text("Titre\n\nNote de synthèse du 3 mars 2025\n\nTexte.", "fr") == "2025-03-03"
+    assert date_in_text("Titre\n\nCompte rendu de la réunion du 3 mars 2025\n\nTexte.", "fr") is None
+    assert date_in_text("La note du 3 mars 2025 dit que tout va bien.\n", "fr") is None
+
+
 def test_only_the_first_lines_count():
     assert date_in_text("ligne\n" * 40 + "Publié le 12 juin 2025") is None
 
