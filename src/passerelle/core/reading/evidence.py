@@ -13,9 +13,10 @@ class Titles:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._marks = [""] * len(page.words)
+        words = page.words
         for kind, phrases in (("office", page.lexicon.office), ("courtesy", page.lexicon.courtesy)):
-            for i in range(len(page.words)):
-                found = phrases.at(page.words, i)
+            for i, word in enumerate(words):
+                found = phrases.at(words, i) if word.lower in phrases else None
                 if found and not self._marks[i] and not self._inside_name(i, found[0]):
                     self._marks[i : i + found[0]] = [kind] * found[0]
 

@@ -22,13 +22,15 @@ def find_mentions(
     sentences: list[Span],
     gazetteer: Gazetteer,
     recogniser: Recogniser | None = None,
+    hits: list[Hit] | None = None,
 ) -> tuple[list[Mention], list[Actor]]:
     """Return the mentions of `text`, in order and without overlap, and the actors that they name.
 
     `language` is ISO 639-1 and one of those we read. Known names override rules, rules override the recogniser.
+    `hits` are the known names, where they were found before.
     """
     page = Page(
-        text, language, words_of(text), lexicon(language), gazetteer.find(text, language),
+        text, language, words_of(text), lexicon(language), gazetteer.find(text, language) if hits is None else hits,
         recogniser.recognise(text) if recogniser else [],
     )  # fmt: skip
     people = find_people(page)

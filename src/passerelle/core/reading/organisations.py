@@ -15,8 +15,10 @@ _LONGEST_RUN = 7
 def find_organisations(page: Page) -> list[Proposal]:
     """Return the organisations that the page names, known names aside; proposals may overlap."""
     found: list[Proposal] = []
-    for i in range(len(page.words)):
-        if page.person_of[i]:
+    lexicon = page.lexicon
+    for i, word in enumerate(page.words):
+        cued = any(word.lower in phrases for phrases in (lexicon.first, lexicon.cues, lexicon.body))
+        if page.person_of[i] or not (word.capital or cued or page.hit_of[i] >= 0):
             continue
         for finder in (_opened, _closed, _announced, _explained, _employer, _extended, find_ministry):
             if proposal := finder(page, i):

@@ -41,11 +41,12 @@ class Reader:
             return Reading(self.name, self.version, known, False, published)
         original = Original(text)
         sentences = split(original.text, known)
+        hits = self.gazetteer.find(original.text, known)
         mentions, actors = find_mentions(
-            original.text, known, sentences, self.gazetteer, self.recognisers.get(known)
+            original.text, known, sentences, self.gazetteer, self.recognisers.get(known), hits
         )
         rules = grammar(known)
-        nationalities = _nationalities(self.gazetteer, original.text, known)
+        nationalities = [hit for hit in hits if hit.known[0].kind == "demonym"]
         home = _home(mentions, nationalities, rules.home)
         document = Document(
             text=original.text,
@@ -66,10 +67,6 @@ class Reader:
             claims.extend(stated)
             scene.context.remember(stated)
         return _given(self, original, text, known, published, document, actors, merged(claims))
-
-
-def _nationalities(gazetteer: Gazetteer, text: str, language: str) -> list[Hit]:
-    return [hit for hit in gazetteer.find(text, language) if hit.known[0].kind == "demonym"]
 
 
 def _home(mentions: Sequence[Mention], nationalities: Sequence[Hit], usual: str | None) -> str | None:

@@ -1,8 +1,7 @@
 """Words of a text with their places, and tables of phrases that are looked up word by word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import regex
 
@@ -12,33 +11,21 @@ _BREAK = regex.compile(r"[.!?…;:]|\n")
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: text[start:end], and `gap`, what stands between it and the word before."""
+class Word(NamedTuple):
+    """One word: text[start:end], and `gap`, what stands between it and the word before.
+
+    `joined`: only space, an apostrophe or nothing separates it from the word before.
+    `opens`: a sentence or line begins here, so that a capital says nothing.
+    """
 
     start: int
     end: int
     text: str
     lower: str
     gap: str
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def joined(self) -> bool:
-        """Only space, an apostrophe or nothing separates this word from the one before."""
-        return self.gap.strip(" \u00a0\u202f'’") == "" and "\n" not in self.gap
-
-    @property
-    def opens(self) -> bool:
-        """A sentence or line begins here, so that a capital says nothing."""
-        return (
-            not self.gap
-            or bool(_BREAK.search(self.gap))
-            or self.gap.strip(" \u00a0") in ("«", "“", '"', "- ")
-        )
+    capital: bool
+    joined: bool
+    opens: bool
 
 
 def words_of(text: str) -> list[Word]:
@@ -46,10 +33,20 @@ def words_of(text: str) -> list[Word]:
     found, last = [], 0
     for match in _WORD.finditer(text):
         word = match.group()
-        lower, gap = word.lower().replace("‑", "-"), text[last : match.start()]
-        found.append(Word(match.start(), match.end(), word, lower, gap))
-        last = match.end()
+        start, end = match.span()
+        lower, gap = word.lower().replace("‑", "-"), text[last:start]
+        joined, opens = (True, False) if gap == " " else (_joins(gap), _opens(gap))
+        found.append(Word(start, end, word, lower, gap, word[0].isupper(), joined, opens))
+        last = end
     return found
+
+
+def _joins(gap: str) -> bool:
+    return gap.strip(" \u00a0\u202f'’") == ""
+
+
+def _opens(gap: str) -> bool:
+    return not gap or bool(_BREAK.search(gap)) or gap.strip(" \u00a0") in ("«", "“", '"', "- ")
 
 
 class Phrases(Generic[Value]):
@@ -64,9 +61,16 @@ class Phrases(Generic[Value]):
         for same in self._by_first.values():
             same.sort(key=lambda entry: -len(entry[0]))
 
+    def __contains__(self, word: str) -> bool:
+        """Say whether a phrase begins with `word`, in lower case."""
+        return word in self._by_first
+
     def at(self, words: list[Word], i: int) -> tuple[int, Value] | None:
         """Return (number of words, value) of the longest phrase at word `i`, or None."""
-        for key, value in self._by_first.get(words[i].lower, ()):
+        entries = self._by_first.get(words[i].lower)
+        if entries is None:
+            return None
+        for key, value in entries:
             stop = i + len(key)
             if stop <= len(words) and all(
                 words[i + k].lower == key[k] and (k == 0 or words[i + k].joined) for k in range(1, len(key))
