@@ -86,14 +86,23 @@ def person_id(page: Page, proposal: Proposal, full: dict[str, str], parts: dict[
 
 
 def parts_of(full: dict[str, str]) -> dict[tuple[str, ...], str]:
-    """Return what may stand for each full name later: its last words, or a family name that comes first."""
+    """Return what may stand for each full name later: its last words, or its first where one name alone has it.
+
+    Family names that come first ("Kim") stand for the fullest name that has them.
+    """
     parts: dict[tuple[str, ...], str] = {}
+    firsts: dict[tuple[str, ...], set[str]] = {}
     for name, identifier in full.items():
         known = tuple(name.split())
         for first in range(1, len(known)):
             parts.setdefault(known[first:], identifier)
-        if len(known) > 1 and known[0] in names().family_first:
-            parts.setdefault(known[:1], identifier)
+        if len(known) > 1:
+            firsts.setdefault(known[:1], set()).add(identifier)
+            if known[0] in names().family_first:
+                parts.setdefault(known[:1], identifier)
+    for first_name, identifiers in firsts.items():
+        if len(identifiers) == 1:
+            parts.setdefault(first_name, next(iter(identifiers)))
     return parts
 
 

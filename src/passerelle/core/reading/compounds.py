@@ -77,6 +77,8 @@ def _part(page: Page, j: int, compound: tuple[int, bool] | None, free: bool) -> 
 def _leads_to_place(page: Page, j: int, kind: str) -> bool:
     """Only compounds and "và" separate word `j` from the country or city that closes the name."""
     words, k = page.words, j
+    if kind == "government" and _second_syllable(page, j):
+        k += 1
     while kind != "company" and k < min(j + 12, len(words)) and words[k].joined:
         if page.kind(k) in ("country", "place"):
             return k > j
@@ -85,6 +87,13 @@ def _leads_to_place(page: Page, j: int, kind: str) -> bool:
             return False
         k += compound[0] if compound else 1
     return False
+
+
+def _second_syllable(page: Page, j: int) -> bool:
+    """Word `j` may close a compound of two that no table lists, opened by the capital before: "Việc làm"."""
+    words, lexicon = page.words, page.lexicon
+    plain = not words[j].capital and words[j].lower not in lexicon.small | lexicon.stops | lexicon.conjunctions
+    return plain and words[j - 1].capital and not lexicon.verbs.at(words, j) and not page.kind(j)
 
 
 def _list_closes(page: Page, j: int, kind: str) -> bool:

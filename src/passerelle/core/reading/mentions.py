@@ -6,7 +6,7 @@ from passerelle.core.naming.gazetteer import Gazetteer, Hit
 from passerelle.core.reading.actors import home_country
 from passerelle.core.reading.lexicon import lexicon
 from passerelle.core.reading.model import Actor, Mention
-from passerelle.core.reading.organisations import find_organisations, proper
+from passerelle.core.reading.organisations import find_organisations, only_common, proper
 from passerelle.core.reading.page import Page, Proposal
 from passerelle.core.reading.people import find_people
 from passerelle.core.reading.recogniser import Recogniser
@@ -130,6 +130,8 @@ def _looks_like_name(page: Page, inside: range, small: set[str]) -> bool:
         return False
     if page.text[: words[0].start].rstrip(" \u00a0\u202f")[-1:] in ("«", "“", '"', "„"):
         return False
+    if only_common(page, inside):
+        return False
     if len(words) == 1 and page.lexicon.first.at(page.words, inside[0]):
         return False
     return len(words) > 1 or (len(words[0].text) > 2 and not words[0].opens and words[0].lower not in small)
@@ -151,6 +153,7 @@ def _listed(page: Page, proposals: list[Proposal]) -> list[Proposal]:
             _neighbour(page, i - 1, i, firms, back=True)
             and _neighbour(page, j, j, firms, back=False)
             and j - i <= 3
+            and not only_common(page, range(i, j))
         ):
             found.append(Proposal(page.words[i].start, page.words[j - 1].end, "company", None, None, 0.6))
         i = j

@@ -172,7 +172,18 @@ def _employer(page: Page, i: int) -> Proposal | None:
         page.words[i].opens and j - i > 2
     ):
         return None
+    if only_common(page, range(i, j)):
+        return None
     return Proposal(page.words[i].start, page.words[j - 1].end, "company", confidence=0.6)
+
+
+def only_common(page: Page, inside: range) -> bool:
+    """Only technologies, countries and places stand there, a noun phrase in capitals: "Critical Minerals"."""
+    named = page.technology_of[inside[0] : inside[-1] + 1]
+    return any(named) and all(
+        technical or page.kind(i) in ("country", "demonym", "place")
+        for i, technical in zip(inside, named, strict=True)
+    )
 
 
 def proper(page: Page, i: int) -> bool:

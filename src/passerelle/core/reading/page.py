@@ -7,6 +7,7 @@ from passerelle.core.naming.gazetteer import Hit
 from passerelle.core.reading.lexicon import Lexicon
 from passerelle.core.reading.recogniser import Recognised
 from passerelle.core.reading.words import Word
+from passerelle.core.technologies import tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Page:
     hit_of: list[int] = field(default_factory=list)
     person_of: list[bool] = field(default_factory=list)
     recognised_person: list[bool] = field(default_factory=list)
+    technology_of: list[bool] = field(default_factory=list)
     _ends: list[int] = field(default_factory=list)
     _hit_starts: list[int] = field(default_factory=list)
 
@@ -49,6 +51,10 @@ class Page:
         self.hit_of = [-1] * len(self.words)
         self.person_of = [False] * len(self.words)
         self.recognised_person = [False] * len(self.words)
+        self.technology_of = [False] * len(self.words)
+        for one in tag(self.text, self.language):
+            for i in self.covered(one.start, one.end):
+                self.technology_of[i] = True
         for guess in self.recognised:
             if guess.label == "person":
                 for i in self.covered(guess.start, guess.end):

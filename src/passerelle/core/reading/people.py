@@ -8,6 +8,7 @@ from passerelle.core.text.folding import fold
 
 _LONGEST = 5
 _LONGEST_VIETNAMESE = 4
+_GIVEN = 2  # "Van Nam" is a place, and a middle and given name
 
 
 def find_people(page: Page) -> list[Proposal]:
@@ -45,11 +46,21 @@ def _vietnamese(page: Page, i: int, titles: Titles) -> int:
 
 
 def _syllable(page: Page, i: int) -> bool:
-    """Word `i` may be a syllable of a given name; a country of one syllable ("Đức", "Anh") may."""
+    """Word `i` may be a syllable of a given name; of a country of one ("Đức"), of a place of two ("Van Nam")."""
     word, hit = page.words[i], page.hit(i)
-    if not word.capital or not word.joined or fold(word.text) not in names().vietnamese_given:
-        return False
-    return hit is None or (hit.known[0].kind == "country" and " " not in page.text[hit.start : hit.end])
+    if hit is not None and hit.known[0].kind == "place" and hit.start == word.start:
+        inside = page.covered(hit.start, hit.end)
+        return len(inside) == _GIVEN and all(_given_name(page, k) for k in inside)
+    if hit is not None and hit.known[0].kind == "place" and hit.end == word.end:
+        return _given_name(page, i)
+    return _given_name(page, i) and (
+        hit is None or (hit.known[0].kind == "country" and " " not in page.text[hit.start : hit.end])
+    )
+
+
+def _given_name(page: Page, i: int) -> bool:
+    word = page.words[i]
+    return word.capital and word.joined and fold(word.text) in names().vietnamese_given
 
 
 def _other(page: Page, i: int, titles: Titles) -> int:

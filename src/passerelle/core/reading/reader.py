@@ -9,6 +9,7 @@ from passerelle.core.languages import LANGUAGES
 from passerelle.core.naming.gazetteer import Gazetteer, Hit
 from passerelle.core.reading.affiliations import affiliations
 from passerelle.core.reading.claims import claims_of
+from passerelle.core.reading.currencies import currencies_settled
 from passerelle.core.reading.grammar import grammar
 from passerelle.core.reading.mentions import find_mentions
 from passerelle.core.reading.merge import merged
@@ -54,7 +55,9 @@ class Reader:
             sentences=sentences,
             mentions=sorted(mentions, key=lambda mention: mention.start),
             nationalities=nationalities,
-            expressions=expressions_of(original.text, known, published),
+            expressions=currencies_settled(
+                original.text, expressions_of(original.text, known, published), hits, home
+            ),
             technologies=tag(original.text, known),
             bodies=affiliations(original.text, rules, mentions, nationalities, home),
             kinds={actor.id: actor.kind for actor in actors},
