@@ -208,3 +208,21 @@ def test_a_visit_begins_after_half_an_hour_of_silence(visitor):
     assert stored() == (start + timedelta(minutes=29), None), "the same visit"
     note_visit(visitor, now=start + timedelta(minutes=60))
     assert stored() == (start + timedelta(minutes=60), start + timedelta(minutes=29)), "a new one"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        ("Thị Lan", "Nguyễn", "Nguyễn Thị Lan"),
+        ("Lan", "Nguyen Thi", "Nguyen Thi Lan"),
+        ("Hà", "Lê", "Lê Hà"),
+        ("Marie", "Dupont", "Marie Dupont"),
+        ("Jan", "Van Dijk", "Jan Van Dijk"),
+        ("Jean", "Le Goff", "Jean Le Goff"),
+        ("", "Trần", "Trần"),
+        ("Lan", "", "Lan"),
+        ("", "", "somebody"),
+    ],
+)
+def test_a_name_stands_in_the_order_of_its_people(first, last, written):
+    assert str(User(username="somebody", first_name=first, last_name=last)) == written

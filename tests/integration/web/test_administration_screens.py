@@ -193,7 +193,7 @@ def test_names_address_and_language_of_an_account_are_changed(client, administra
     }  # fmt: skip
     assert client.post(address, sent).status_code == 302
     officer.refresh_from_db()
-    assert (officer.get_full_name(), officer.email, officer.language) == ("Lan Trần", "lan@example.org", "vi")
+    assert (officer.get_full_name(), officer.email, officer.language) == ("Trần Lan", "lan@example.org", "vi")
     changed = Event.objects.get(verb="account.change").detail["changed"]
     assert set(changed) == {"first_name", "last_name", "email", "language"}
     assert client.post(address, sent | {"email": "nowhere"}).status_code == 422
@@ -305,3 +305,19 @@ def test_an_account_opened_by_the_desk_itself_says_so(client, administrator, org
     create_user("imported", actor=None, organisation=organisation, password="a long enough password")
     client.force_login(administrator)
     assert "the desk itself" in client.get(reverse("administration:trail")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("vi", "last_name"), ("fr", "first_name"), ("en", "first_name")]
+)
+def test_names_are_asked_for_in_the_order_of_the_language(client, administrator, officer, language, first):
+    client.force_login(administrator)
+    client.cookies["django_language"] = language
+    for address in (
+        reverse("administration:people-add"),
+        reverse("administration:people-person", args=[officer.pk]),
+    ):
+        page = client.get(address).content.decode()
+        places = {name: page.index(f'name="{name}"') for name in ("first_name", "last_name")}
+        assert min(places, key=places.get) == first
+        assert page.count('name="active"') == (1 if address.endswith(f"/{officer.pk}/") else 0)

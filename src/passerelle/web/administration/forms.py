@@ -11,11 +11,23 @@ from passerelle.apps.accounts.actions import InvalidAccount
 from passerelle.apps.accounts.models import Organisation, Role, User
 from passerelle.apps.accounts.queries import organisations_open_to
 from passerelle.web.administration.verbs import VERBS
+from passerelle.web.frame.templatetags.desk import language_name
 
 ROLE_HELP = _(
     "A visitor reads; an officer also adds and reviews; a coordinator also reads the audit trail;"
     " an administrator also manages accounts."
 )
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages of the screens, named as on every other screen."""
+    return [(code, language_name(code)) for code, _name in settings.LANGUAGES]
+
+
+def family_name_first(form: forms.Form) -> None:
+    """Ask for names in the order in which the reader's language writes them."""
+    if get_language() == "vi":
+        form.order_fields([name for name in form.fields if name == "username"] + ["last_name", "first_name"])
 
 
 class PersonForm(forms.Form):
@@ -31,13 +43,14 @@ class PersonForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
     )
-    language = forms.ChoiceField(label=_("Language of the screens"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the screens"), choices=languages)
 
     def __init__(self, *args, administrator: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations_open_to(administrator).distinct()
         self.fields["organisation"].initial = administrator.organisation_id
         self.fields["language"].initial = administrator.language
+        family_name_first(self)
 
 
 class ChangeForm(forms.Form):
@@ -46,7 +59,7 @@ class ChangeForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
     email = forms.EmailField(label=_("Email address"), required=False)
-    language = forms.ChoiceField(label=_("Language of the screens"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the screens"), choices=languages)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, help_text=ROLE_HELP)
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
@@ -64,6 +77,7 @@ class ChangeForm(forms.Form):
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["organisation"].queryset = organisations_open_to(administrator).distinct()
+        family_name_first(self)
 
     def changes(self) -> dict:
         """Return what the administrator changed."""
