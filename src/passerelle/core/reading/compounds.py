@@ -92,8 +92,13 @@ def _leads_to_place(page: Page, j: int, kind: str) -> bool:
 def _second_syllable(page: Page, j: int) -> bool:
     """Word `j` may close a compound of two that no table lists, opened by the capital before: "Việc làm"."""
     words, lexicon = page.words, page.lexicon
-    plain = not words[j].capital and words[j].lower not in lexicon.small | lexicon.stops | lexicon.conjunctions
-    return plain and words[j - 1].capital and not lexicon.verbs.at(words, j) and not page.kind(j)
+    word, first = words[j], words[j - 1]
+    if word.capital or not first.capital or page.kind(j) or lexicon.verbs.at(words, j):
+        return False
+    listed = words[j - 2].lower in lexicon.conjunctions and not first.text.isascii()
+    return word.lower not in lexicon.small | lexicon.conjunctions and (
+        listed or word.lower not in lexicon.stops
+    )
 
 
 def _list_closes(page: Page, j: int, kind: str) -> bool:

@@ -72,6 +72,8 @@ def _closed(page: Page, i: int) -> Proposal | None:
         return None
     if kind == "company" and all(fold(page.words[k].text) in page.lexicon.portfolio for k in range(start, i)):
         return None
+    if kind == "company" and only_common(page, range(start, i + length)):
+        return None
     if any(page.words[k].lower in page.lexicon.events for k in range(start, i)):
         return None
     end = i + length
