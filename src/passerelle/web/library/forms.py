@@ -135,13 +135,10 @@ def nearest(text: str, words: str, near: int) -> tuple[int, int] | None:
     """Return where `words` stand in `text`, the occurrence closest to offset `near`."""
     if not words:
         return None
-    places, at = [], text.find(words)
-    while at >= 0:
-        places.append(at)
-        at = text.find(words, at + 1)
-    if not places:
+    before, after = text.rfind(words, 0, near + len(words)), text.find(words, near)
+    if max(before, after) < 0:
         return None
-    start = min(places, key=lambda place: abs(place - near))
+    start = min((place for place in (before, after) if place >= 0), key=lambda place: abs(place - near))
     return start, start + len(words)
 
 
