@@ -10,6 +10,13 @@ CREATE VIRTUAL TABLE library_text USING fts5(
 POSTGRESQL = [
     "CREATE TABLE library_text (id bigint PRIMARY KEY, words tsvector NOT NULL)",
     "CREATE INDEX library_text_words ON library_text USING gin (words)",
+    # The planner takes opening a stored tsvector for cheap and would read the whole table for a common word,
+    # a hundred times slower than the index. "id + 0", so that it does not narrow by ids and open the rest.
+    """
+    CREATE FUNCTION library_text_found(query tsquery, since bigint) RETURNS text
+    LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off
+    AS $$ SELECT string_agg(id::text, ',') FROM library_text WHERE words @@ query AND id + 0 >= since $$
+    """,
 ]
 
 
@@ -20,6 +27,8 @@ def create(apps, schema_editor):
 
 
 def drop(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP FUNCTION library_text_found")
     schema_editor.execute("DROP TABLE library_text")
 
 
@@ -32,7 +41,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
                 ("block", models.PositiveIntegerField()),
                 ("facet", models.CharField(max_length=12)),

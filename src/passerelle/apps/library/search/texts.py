@@ -88,7 +88,7 @@ def _found(expressions: list[str], *, all_of: bool, since: int = 0) -> int:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             query = (" & " if all_of else " | ").join(f"({expression})" for expression in expressions)
-            sql = "SELECT string_agg(id::text, ',') FROM library_text WHERE words @@ %s::tsquery AND id >= %s"
+            sql = "SELECT library_text_found(%s::tsquery, %s)"
         else:
             query = (" AND " if all_of else " OR ").join(expressions)
             sql = "SELECT group_concat(rowid) FROM library_text WHERE library_text MATCH %s AND rowid >= %s"
