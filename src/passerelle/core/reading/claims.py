@@ -7,9 +7,10 @@ import regex
 
 from passerelle.core.reading.drafts import drafted
 from passerelle.core.reading.figures import amounts_joined, asked_for, quantified
+from passerelle.core.reading.fillers import fill
 from passerelle.core.reading.findings import Findings, deadlines
 from passerelle.core.reading.model import Claim
-from passerelle.core.reading.slots import Filled, Scene, fill
+from passerelle.core.reading.slots import Filled, Scene
 from passerelle.core.reading.timing import date_of, iso, still_to_come
 from passerelle.core.reading.triggers import Stated, stated_in
 from passerelle.core.text.model import Expression

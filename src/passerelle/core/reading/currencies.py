@@ -38,28 +38,24 @@ def _shared() -> tuple["regex.Pattern[str]", dict[str, _Shared]]:
     return regex.compile(rf"\b(?:{'|'.join(every)})\b", regex.IGNORECASE), known
 
 
-def currencies_settled(
-    text: str, expressions: Sequence[Expression], hits: Sequence[Hit], home: str | None
-) -> list[Expression]:
+def currencies_settled(text: str, expressions: Sequence[Expression], hits: Sequence[Hit]) -> list[Expression]:
     """Return the expressions with amounts in the currency that the text means.
 
     A nationality beside the word decides ("dollars singapouriens", "Pakistani rupees"), then the country that
-    the text is most about or names most often (`home`, `hits`); otherwise the amount stays as it was read.
+    the text names most often (among `hits`); otherwise the amount stays as it was read.
     """
-    pattern, known = _shared()
+    pattern, _ = _shared()
     if pattern.search(text) is None:
         return list(expressions)
     nations = [hit for hit in hits if hit.known[0].kind in ("country", "demonym") and hit.known[0].country]
     starts = {hit.start: hit for hit in nations}
     counted = Counter(str(hit.known[0].country) for hit in nations)
-    if home:
-        counted[home] += 1
     settled = []
     for one in expressions:
         if one.kind == "money" and isinstance(one.value, Money):
             settled.append(_settled(text, one, one.value, starts, counted))
         elif one.kind == "number":
-            settled.append(_with_nation(text, one, starts))
+            settled.append(_named_after(text, one, starts, counted))
         else:
             settled.append(one)
     return settled
@@ -89,14 +85,33 @@ def _settled(
     return replace(one, value=Money(money.amount, rivals[0][1]))
 
 
+def _named_after(text: str, one: Expression, starts: dict[int, Hit], counted: Counter[str]) -> Expression:
+    """Read a number as an amount when a shared name that the language's own table lacks follows it."""
+    pattern, known = _shared()
+    link = _LINK.match(text, one.end)
+    named = pattern.match(text, link.end()) if link and isinstance(one.value, float) else None
+    if named is None or not isinstance(one.value, float):
+        return _with_nation(text, one, starts)
+    shared = known[fold(named.group())]
+    if shared.nearby:
+        return one
+    money = Money(one.value, shared.default)
+    return _settled(text, replace(one, end=named.end(), kind="money", value=money), money, starts, counted)
+
+
 def _with_nation(text: str, one: Expression, starts: dict[int, Hit]) -> Expression:
     """Read "5 million Pakistani rupees" as an amount: a nationality may stand before the currency."""
     pattern, known = _shared()
     beside = starts.get(one.end + 1)
-    if beside is None or beside.known[0].kind != "demonym" or not text[one.end].isspace():
+    if (
+        not isinstance(one.value, float)
+        or beside is None
+        or beside.known[0].kind != "demonym"
+        or not text[one.end].isspace()
+    ):
         return one
     named = pattern.match(text, beside.end + 1)
     code = known[fold(named.group())].countries.get(str(beside.known[0].country)) if named else None
     if named is None or code is None:
         return one
-    return replace(one, end=named.end(), kind="money", value=Money(float(one.value), code))
+    return replace(one, end=named.end(), kind="money", value=Money(one.value, code))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from passerelle.core.reading.drafts import drafted
+from passerelle.core.reading.fillers import measured
 from passerelle.core.reading.findings import Findings, deadlines
 from passerelle.core.reading.model import STATUSES, Claim
 from passerelle.core.reading.quantities import Measure, deadline
-from passerelle.core.reading.slots import Scene, measured
+from passerelle.core.reading.slots import Scene
 from passerelle.core.reading.timing import date_of, iso
 
 _ASKED = 110

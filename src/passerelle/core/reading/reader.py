@@ -56,7 +56,7 @@ class Reader:
             mentions=sorted(mentions, key=lambda mention: mention.start),
             nationalities=nationalities,
             expressions=currencies_settled(
-                original.text, expressions_of(original.text, known, published), hits, home
+                original.text, expressions_of(original.text, known, published), hits
             ),
             technologies=tag(original.text, known),
             bodies=affiliations(original.text, rules, mentions, nationalities, home),
