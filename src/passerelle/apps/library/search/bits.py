@@ -13,8 +13,8 @@ def from_ids(ids: Iterable[int]) -> int:
     # written as binary digits, which Python reads faster than it sets bits
     digits = bytearray(b"0") * (max(found) + 1)
     for number in found:
-        digits[-1 - number] = 49
-    return int(digits, 2)
+        digits[number] = 49
+    return int(digits[::-1], 2)
 
 
 def newest(bits: int) -> Iterator[int]:

@@ -6,7 +6,7 @@ from passerelle.apps.library.search.words import Asked
 
 # Whose fit is worked out; a search that finds more goes on by date behind them. The database looks at every match
 # between the oldest and the newest candidate, whether it passes the filters or not: so there is a bound on these too.
-CANDIDATES, LOOKED_AT = 500, 1500
+CANDIDATES, LOOKED_AT = 300, 1500
 
 
 def ranked(asked: Asked, found: int, matched: int, offset: int, limit: int) -> list[int]:
