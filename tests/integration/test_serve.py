@@ -26,9 +26,7 @@ def free_port() -> int:
 def serve(tmp_path):
     """Start `passerelle serve` in an own home: serve(port) → (process, what it printed until it was open)."""
     running: list[subprocess.Popen] = []
-    environment = {
-        k: v for k, v in os.environ.items() if k not in {"PASSERELLE_HOME", "LC_ALL"}
-    }
+    environment = {k: v for k, v in os.environ.items() if k not in {"PASSERELLE_HOME", "LC_ALL"}}
     environment |= {
         "PASSERELLE_HOME": str(tmp_path / "home"),
         "LANG": "en_GB.UTF-8",

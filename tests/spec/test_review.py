@@ -279,7 +279,9 @@ def test_counts_and_facets_are_true_after_every_decision(organisation, officer, 
             "technology": {technology for claim in standing for technology in claim.technologies},
             "review": {claim.state for claim in stored},
         }.items():
-            assert {value for value, bits in lists.get(facet, {}).items() if bits >> document.pk & 1} == values
+            assert {
+                value for value, bits in lists.get(facet, {}).items() if bits >> document.pk & 1
+            } == values
     for claim in claims:
         while True:
             try:

@@ -11,7 +11,9 @@ COMMANDS = ("read", "refresh", "reread", "serve", "worker", "password", "catalog
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 something was refused, 2 not understood."""
-    parser = argparse.ArgumentParser(prog="passerelle", description="Passerelle, the open technology-diplomacy desk.")
+    parser = argparse.ArgumentParser(
+        prog="passerelle", description="Passerelle, the open technology-diplomacy desk."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in COMMANDS:
         module = import_module(f"passerelle.cli.{name}")

@@ -10,7 +10,9 @@ from babel import Locale
 from passerelle.core.naming.gazetteer import KnownName
 
 _LANGUAGES = ("fr", "vi", "en")
-_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "CQ", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA"})
+_NOT_COUNTRIES = frozenset(
+    {"EU", "EZ", "UN", "CQ", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA"}
+)
 
 
 @cache
