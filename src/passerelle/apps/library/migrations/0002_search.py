@@ -57,13 +57,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["-published_on", "-id"], name="library_doc_publish_274b73_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["-waiting_count", "-id"], name="library_doc_waiting_c7384b_idx"),
-        ),
         migrations.RunPython(create, drop),
     ]

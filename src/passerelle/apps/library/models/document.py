@@ -50,8 +50,6 @@ class Document(Marked):
         indexes = [
             models.Index(fields=["-added_at", "-id"]),
             models.Index(fields=["organisation", "tlp"]),
-            models.Index(fields=["-published_on", "-id"]),
-            models.Index(fields=["-waiting_count", "-id"]),
         ]
 
     def __str__(self) -> str:
