@@ -356,7 +356,8 @@ def test_nonsense_in_any_field_is_no_accident(client, administrator, nonsense):
 # --- the machine
 
 
-def test_the_database_of_an_installation_is_its_owner_s_whatever_its_folder(tmp_path):
+def test_the_database_of_an_installation_is_its_owner_s_whatever_its_folder(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     home = tmp_path / "home"
     home.mkdir(mode=0o755)
     address = database(home)
