@@ -10,9 +10,6 @@ class Span:
     start: int
     end: int
 
-    def overlaps(self, other: "Span") -> bool:
-        return self.start < other.end and other.start < self.end
-
     def within(self, other: "Span") -> bool:
         return other.start <= self.start and self.end <= other.end
 

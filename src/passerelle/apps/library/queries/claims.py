@@ -1,6 +1,6 @@
 """Claims as a reader may see them: of a document, one at its permanent address, its history, what waits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
-from passerelle.apps.library.models import Claim, Decision, Document, Reading, ReviewState, Verb
+from passerelle.apps.library.models import Claim, Decision, Document, Reading, ReviewState
 from passerelle.apps.library.queries.documents import with_sources
 from passerelle.apps.library.search import bits
 from passerelle.apps.library.search.postings import read_postings, seen_by
@@ -66,11 +66,6 @@ def claim_history(user: User, claim: Claim) -> list[Step]:
 _BOOKKEEPING = {"decided_at", "decided_by", "sentence_start", "sentence_end"}
 
 
-def can_undo(claim: Claim) -> bool:
-    """Tell whether a decision stands that could be undone."""
-    return claim.decisions.filter(undone=False).exclude(verb=Verb.UNDO).exists()
-
-
 def claims_awaiting_review(user: User, *, limit: int = 25) -> list[Claim]:
     """Return claims nobody has decided, of the newest visible documents first, each with its document."""
     postings = read_postings(["marking", "review"])
@@ -103,9 +98,3 @@ def actors_of_each(documents: Iterable[Document]) -> dict[int, dict[str, dict[st
     for document, found in readings.values_list("document_id", "actors"):
         actors[document] |= {actor["id"]: actor for actor in found}
     return actors
-
-
-def actor_name(actors: Mapping[str, Mapping[str, Any]], actor_id: str) -> str:
-    """Return the longest form under which the document names an actor; the id when it does not."""
-    names = actors.get(actor_id, {}).get("names") or []
-    return str(names[0]) if names else actor_id

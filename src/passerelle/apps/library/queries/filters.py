@@ -106,9 +106,6 @@ class Filters:
     def ordered(self, order: str) -> "Filters":
         return replace(self, order=order, page=1, complaints=())
 
-    def searching(self, query: str) -> "Filters":
-        return replace(self, query=query, page=1, complaints=())
-
     @property
     def effective_order(self) -> str:
         if self.order == "relevance" and not self.query:
