@@ -49,18 +49,22 @@ def written_reason(reason: str) -> str:
 
 
 def written_quantity(claim: Claim) -> str:
-    """Write a quantity with its unit and, for a target, its term: `50 000 ingénieurs, d’ici à 2030`."""
+    """Write the quantity of a claim, if it has one."""
     if claim.quantity_value is None:
         return ""
-    number = written_number(claim.quantity_value)
-    unit, counted = claim.quantity_unit, claim.quantity_of
+    return written_amount(claim.quantity_value, claim.quantity_unit, claim.quantity_by, claim.quantity_of)
+
+
+def written_amount(value: float, unit: str, by: str = "", counted: str = "") -> str:
+    """Write a quantity with its unit and, for a target, its term: `50 000 ingénieurs, d’ici à 2030`."""
+    number = written_number(value)
     if unit == "percent":
         written = _("%(number)s%%") % {"number": number}
     else:
-        written = f"{number}\u00a0{unit_name(unit, claim.quantity_value)}".strip()
+        written = f"{number}\u00a0{unit_name(unit, value)}".strip()
     # What is counted is said only when it says more than the unit: "graphics" after "graphic" does not.
     if counted and counted.lower() not in {unit, f"{unit}s"}:
         written = f"{written} ({counted})"
-    if claim.quantity_by:
-        return _("%(quantity)s by %(date)s") % {"quantity": written, "date": written_date(claim.quantity_by)}
+    if by:
+        return _("%(quantity)s by %(date)s") % {"quantity": written, "date": written_date(by)}
     return written

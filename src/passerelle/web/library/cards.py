@@ -1,17 +1,15 @@
 """A claim as it is shown: names for actor ids, labels for vocabularies, written dates and amounts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from passerelle.apps.library.labels import ATTRIBUTES, INSTRUMENTS, STATUSES, TECHNOLOGIES, TYPES
-from passerelle.apps.library.models import Claim, Document, ReviewState
+from passerelle.apps.library.labels import ATTRIBUTES, STATUSES, TYPES
+from passerelle.apps.library.models import Claim, Document
 from passerelle.apps.library.queries.claims import actors_of, actors_of_each
-from passerelle.apps.library.units import unit_name
-from passerelle.apps.library.written import written_date, written_number, written_quantity, written_reason
-from passerelle.web.frame.templatetags.desk import country_name
+from passerelle.apps.library.written import written_quantity
+from passerelle.apps.library.written_values import shown_name, written_value
 
 # Below this probability an attribute is shown as doubtful.
 DOUBTFUL = 0.6
@@ -51,16 +49,6 @@ class Card:
         return [fact for fact in (*self.nature, *self.facts) if fact.confidence is not None]
 
 
-def shown_name(actor: dict) -> str:
-    """Return the name to show for an actor: a country's in the language of the screen, else as the text has it.
-
-    A party that the text only implies (the state a minister speaks for) may have no form of its own there.
-    """
-    if actor["kind"] == "country" and actor["country"]:
-        return country_name(actor["country"])
-    return actor["names"][0] if actor["names"] else actor["id"]
-
-
 def actor_names(document: Document) -> dict[str, str]:
     """Return actor id → name to show, of each actor any reading of the document found."""
     return _names(actors_of(document))
@@ -73,36 +61,6 @@ def actor_names_of_each(documents: Iterable[Document]) -> dict[int, dict[str, st
 
 def _names(actors: dict[str, dict]) -> dict[str, str]:
     return {key: shown_name(actor) for key, actor in actors.items()}
-
-
-def written_place(place: str) -> str:
-    return country_name(place) if len(place) == 2 else place
-
-
-_WRITTEN: dict[str, Callable[[Any], str]] = {
-    "type": lambda value: str(TYPES.get(value, value)),
-    "status": lambda value: str(STATUSES.get(value, value)),
-    "technologies": lambda value: ", ".join(str(TECHNOLOGIES.get(code, code)) for code in value),
-    "instrument": lambda value: str(INSTRUMENTS.get(value, value)),
-    "date": written_date,
-    "quantity_by": written_date,
-    "quantity_value": written_number,
-    "quantity_unit": unit_name,
-    "place": written_place,
-    "reason": written_reason,
-    "state": lambda value: str(dict(ReviewState.choices).get(value, value)),
-}
-
-
-def written_value(attribute: str, value: Any, names: Mapping[str, str]) -> str:
-    """Write the value of one attribute as a decision recorded it; `names` are those of the claim's document."""
-    if value is None or value == "" or value == []:
-        return ""
-    if attribute in {"parties", "people"}:
-        return ", ".join(names.get(one, one) for one in value)
-    if attribute == "speaker":
-        return names.get(value, value)
-    return _WRITTEN.get(attribute, str)(value)
 
 
 # The attributes of a card, in this order.

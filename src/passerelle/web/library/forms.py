@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from passerelle.apps.library.labels import ATTRIBUTES, INSTRUMENTS, STATUSES, TECHNOLOGIES, TYPES
 from passerelle.apps.library.models import Claim, Document, Reliability, Tlp
 from passerelle.apps.library.units import unit_name, units_named
+from passerelle.apps.library.written_values import shown_name, written_place
 from passerelle.core.reading.model import CLAIM_TYPES
 from passerelle.core.reading.model import STATUSES as STATUSES_OF
 from passerelle.web.frame.templatetags.desk import country_code
-from passerelle.web.library.cards import shown_name, written_place
 
 _TEXTS = ("date", "place", "speaker", "instrument", "quantity_unit", "quantity_by", "quantity_of")
 
