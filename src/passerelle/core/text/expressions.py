@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from passerelle.core.text.folding import fold_aligned, soften_aligned, unfold
-from passerelle.core.text.grammar import Match, grammar
+from passerelle.core.text.grammar import STAGES, Match, chart, grammar
 from passerelle.core.text.model import Expression
 from passerelle.core.text.numbers import collapse_numbers
 from passerelle.core.text.tokens import Token, lexicon, tokenise
@@ -37,7 +37,7 @@ def find_for(text: str, language: str, references: Sequence[Reference]) -> list[
         return [[] for _ in references]
     text = _ODD_NUMBER.sub("\N{OBJECT REPLACEMENT CHARACTER}", text)
     levelled, offsets = soften_aligned(text) if known.toned else fold_aligned(text)
-    tokens = collapse_numbers(tokenise(levelled, known))
+    tokens = collapse_numbers(tokenise(levelled, known, chart(language).islands(levelled)))
     tokens = _years_told_from_numbers(tokens)
     return [_found(tokens, offsets, language, reference) for reference in references]
 
@@ -45,10 +45,8 @@ def find_for(text: str, language: str, references: Sequence[Reference]) -> list[
 def _found(
     tokens: list[Token], offsets: Sequence[int], language: str, reference: Reference
 ) -> list[Expression]:
-    tokens = _apply(tokens, language, "dates", reference)
-    tokens = _apply(tokens, language, "periods", reference)
-    tokens = _apply(tokens, language, "ranges", reference)
-    tokens = _apply(tokens, language, "quantities", reference)
+    for stage in STAGES:
+        tokens = _apply(tokens, language, stage, reference)
     found = []
     for token in tokens:
         if not token.values:

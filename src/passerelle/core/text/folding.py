@@ -84,7 +84,8 @@ def fold_aligned(text: str) -> tuple[str, Sequence[int]]:
         return folded, range(len(text) + 1)
     offsets: list[int] = []
     begin = 0
-    for at in [at for at, character in enumerate(text) if character in uneven]:
+    places = regex.compile("[" + "".join(map(regex.escape, uneven)) + "]")
+    for at in [found.start() for found in places.finditer(text)]:
         offsets.extend(range(begin, at))
         offsets.extend([at] * uneven[text[at]])
         begin = at + 1

@@ -14,12 +14,29 @@ from typing import Any
 import regex
 
 from passerelle.core.languages import table
+from passerelle.core.text.islands import Chart
 from passerelle.core.text.tokens import Lexicon, Token, lexicon
 
 _PART = regex.compile(r"<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>]+)")
 _FIGURES = ("day", "month_number", "year", "short_year", "number")
 _FROM_CODE = ("line", "clock", "literal", "slashed", "date", "period", "number")
 _OTHER = "x"
+STAGES = ("dates", "periods", "ranges", "quantities")
+_ANCHORS = frozenset(
+    (
+        "small",
+        "hundred",
+        "scale",
+        "bare",
+        "month",
+        "weekday",
+        "one_unit",
+        "relative",
+        "ordinal",
+        "roman",
+        "which",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,21 @@ class Grammar:
                     if match.group(role)
                 }
                 yield Match(kind, match.start(), match.end(), parts)
+
+
+@cache
+def chart(language: str) -> Chart:
+    """Return where expressions of `language` can stand, from its words and rules."""
+    known = lexicon(language)
+    anchors, glue = set(), set()
+    for pieces, classes in known.phrases.items():
+        glue.update(pieces)
+        if not _ANCHORS.isdisjoint(classes):
+            anchors.add(max(pieces, key=len))
+    for stage in STAGES:
+        for word in grammar(language, stage).words:
+            glue.update(known.pieces(word))
+    return Chart(frozenset(anchors), frozenset(glue))
 
 
 @cache

@@ -4,6 +4,7 @@ A class has a value: "mai" is month 5, "12" is figure 12.0, day 12 and month_num
 are one token. The grammar (`expressions.toml`) is data; nothing here knows a language.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ import regex
 
 from passerelle.core.languages import table
 from passerelle.core.text.folding import fold, soften_aligned
+from passerelle.core.text.model import Span
 
 Values = dict[str, Any]
 
@@ -84,9 +86,17 @@ def lexicon(language: str) -> Lexicon:
     return made
 
 
-def tokenise(levelled: str, known: Lexicon) -> list[Token]:
-    """Return the tokens of a levelled text, phrases of the lexicon joined."""
-    return _joined([_token(match, known) for match in _TOKEN.finditer(levelled)], known)
+def tokenise(levelled: str, known: Lexicon, islands: Iterable[Span]) -> list[Token]:
+    """Return the tokens of the islands of a levelled text, phrases of the lexicon joined.
+
+    A token of class `line` stands between two islands, as it does between two lines.
+    """
+    tokens: list[Token] = []
+    for island in islands:
+        matches = _TOKEN.finditer(levelled, island.start, island.end)
+        tokens += _joined([_token(match, known) for match in matches], known)
+        tokens.append(Token(island.end, island.end, "\n", {"line": True}))
+    return tokens
 
 
 def _token(match: "regex.Match[str]", known: Lexicon) -> Token:
