@@ -59,10 +59,10 @@ def add_document(prepared: Prepared, *, job: Job, actor: User | None) -> Documen
 
 
 @action("document.reread", permission="document.mark", desk=True)
-def record_rereading(reread: Reread, *, actor: User | None) -> Document:
-    """Write a new reading of a document; what people decided stands."""
+def record_rereading(reread: Reread, *, job: Job | None = None, actor: User | None) -> Document:
+    """Write a new reading of a document; what people decided stands, what it says otherwise is kept for review."""
     document = Document.objects.select_for_update().get(pk=reread.document.pk)
-    reading = record_reading(document, reread.reading, reread.models_used)
+    reading = record_reading(document, reread.reading, reread.models_used, job)
     index_document(document)
     about(
         document,
@@ -70,5 +70,6 @@ def record_rereading(reread: Reread, *, actor: User | None) -> Document:
         reader=str(reading),
         claims=document.claims_count,
         waiting=document.waiting_count,
+        differences=reading.differences.count(),
     )
     return document

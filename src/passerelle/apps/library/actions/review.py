@@ -26,12 +26,17 @@ _DECIDED = (ReviewState.CONFIRMED, ReviewState.CORRECTED)
 
 
 @action("claim.confirm", permission="claim.review")
-def confirm_claim(claim: Claim, *, actor: User, seen: str | None = None) -> Claim:
-    """Say that a claim is right as it stands. Raises Conflict, InvalidClaim (it already stands)."""
+def confirm_claim(claim: Claim, *, actor: User, seen: str | None = None, again: bool = False) -> Claim:
+    """Say that a claim is right as it stands. Raises Conflict, InvalidClaim (it already stands).
+
+    `again`: say so once more of a claim that was decided, because a later reading says otherwise.
+    """
     claim = _open(claim, actor, seen)
-    if claim.state in _DECIDED:
+    if claim.state not in _DECIDED:
+        return _decide(claim, Verb.CONFIRM, ReviewState.CONFIRMED, actor)
+    if not again:
         raise InvalidClaim("state", "already_decided", _("This claim has already been confirmed."))
-    return _decide(claim, Verb.CONFIRM, ReviewState.CONFIRMED, actor)
+    return _decide(claim, Verb.CONFIRM, ReviewState(claim.state), actor)
 
 
 @action("claim.correct", permission="claim.review")

@@ -20,7 +20,7 @@ def settle(item: JobItem, prepared: Prepared | Reread) -> None:
         return
     actor = item.job.created_by
     if isinstance(prepared, Reread):
-        document = record_rereading(prepared, actor=actor)
+        document = record_rereading(prepared, job=item.job, actor=actor)
     elif known := _known(item, prepared):
         _close(item, JobItem.State.KNOWN, known)
         return

@@ -2,6 +2,7 @@
 
 from passerelle.apps.library.models.claim import Claim, ReviewState
 from passerelle.apps.library.models.decision import Decision, Verb
+from passerelle.apps.library.models.difference import Difference, DifferenceKind
 from passerelle.apps.library.models.document import Document, DocumentState
 from passerelle.apps.library.models.job import Job, JobItem, JobKind, JobState
 from passerelle.apps.library.models.marking import Marked, Reliability, Tlp
@@ -12,7 +13,7 @@ from passerelle.apps.library.models.snapshot import Snapshot
 from passerelle.apps.library.models.source import Source, SourceKind
 
 __all__ = [
-    "Claim", "Decision", "Document", "DocumentState", "Job", "JobItem", "JobKind", "JobState", "Marked",
-    "Posting", "Reading", "Reliability", "ReviewState", "SavedSearch", "Snapshot", "Source", "SourceKind",
-    "Tlp", "Verb",
+    "Claim", "Decision", "Difference", "DifferenceKind", "Document", "DocumentState", "Job", "JobItem",
+    "JobKind", "JobState", "Marked", "Posting", "Reading", "Reliability", "ReviewState", "SavedSearch",
+    "Snapshot", "Source", "SourceKind", "Tlp", "Verb",
 ]  # fmt: skip
