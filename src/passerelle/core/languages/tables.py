@@ -3,6 +3,7 @@
 This is the only place where core touches files, and only files of its own package: data shipped with the code.
 """
 
+import json
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -23,3 +24,12 @@ def table(language: str, name: str) -> dict[str, Any]:
     if not source.is_file():
         raise LookupError(f"The language {language!r} has no table {name!r}.")
     return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def weights(name: str) -> dict[str, Any]:
+    """Return the weights that training wrote under `name`. Raises LookupError when there are none."""
+    source = files(__package__) / "weights" / f"{name}.json"
+    if not source.is_file():
+        raise LookupError(f"There are no weights {name!r}.")
+    found: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    return found

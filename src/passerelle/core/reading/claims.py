@@ -20,7 +20,7 @@ _BRACKET = regex.compile(r"\s*\(([^()]{2,200})\)|\s*:\s([^;.]{2,200})(?=;)")
 
 def claims_of(scene: Scene, findings: Findings) -> Iterator[Claim]:
     """Yield the claims of one sentence, in order."""
-    found = [*_triggered(scene, findings), *quantified(scene, findings), *_listed_strengths(scene, findings)]
+    found = [*_triggered(scene, findings), *quantified(scene, findings), *listed_strengths(scene, findings)]
     yield from sorted(asked_for(amounts_joined(found)), key=lambda claim: claim.start)
 
 
@@ -53,7 +53,7 @@ def _claim(scene: Scene, findings: Findings, one: Stated) -> Claim | None:
         return None
     low, high = min(trigger.start, one.object[0]), max(trigger.end, one.object[1])
     found = date_of(scene.clauses, low, high, findings.dates, deadlines(scene.clauses))
-    date = _dated(scene, found, one.status) if found else None
+    date = dated(scene, found, one.status) if found else None
     if rule.type in ("request", "strength"):
         date = None
     if rule.type == "engagement" and len(filled.parties) < 2 and date is None and not findings.places:
@@ -70,7 +70,8 @@ def _claim(scene: Scene, findings: Findings, one: Stated) -> Claim | None:
     return replace(claim, date=date, instrument=instrument, confidence=confidence)
 
 
-def _dated(scene: Scene, found: Expression, status: str) -> str:
+def dated(scene: Scene, found: Expression, status: str) -> str:
+    """Return the date of a claim; what is planned without a year does not lie behind."""
     value = iso(found)
     if status not in ("planned", "proposed"):
         return value
@@ -80,15 +81,19 @@ def _dated(scene: Scene, found: Expression, status: str) -> str:
 def _instrument(scene: Scene, one: Stated) -> str:
     if one.trigger.rule.instrument:
         return one.trigger.rule.instrument
-    clauses = scene.clauses
     low, high = min(one.trigger.start, one.object[0]), max(one.trigger.end, one.object[1])
-    for kind, pattern in clauses.grammar.instruments.items():
-        if pattern.search(clauses.text, low, high):
+    return instrument_between(scene, low, high)
+
+
+def instrument_between(scene: Scene, low: int, high: int) -> str:
+    """Return the kind of instrument that text[low:high] names, "other" when it names none."""
+    for kind, pattern in scene.clauses.grammar.instruments.items():
+        if pattern.search(scene.clauses.text, low, high):
             return kind
     return "other"
 
 
-def _listed_strengths(scene: Scene, findings: Findings) -> Iterator[Claim]:
+def listed_strengths(scene: Scene, findings: Findings) -> Iterator[Claim]:
     """Yield the strengths of a list such as "Japan (5G, robots), France (space, nuclear)"."""
     clauses = scene.clauses
     for part in scene.parts:

@@ -17,7 +17,7 @@ _ASKED = 110
 def quantified(scene: Scene, findings: Findings) -> Iterator[Claim]:
     """Yield one claim a figure: money that is put somewhere, a goal, or a fact."""
     for measure in findings.measures:
-        kind = _kind_of_figure(scene, measure)
+        kind = kind_of_figure(scene, measure)
         status = STATUSES[kind][0]
         if kind == "investment":
             status = "announced"
@@ -36,7 +36,8 @@ def quantified(scene: Scene, findings: Findings) -> Iterator[Claim]:
         yield replace(claim, quantity=quantity, date=date, confidence=confidence)
 
 
-def _kind_of_figure(scene: Scene, measure: Measure) -> str:
+def kind_of_figure(scene: Scene, measure: Measure) -> str:
+    """Return the type of claim that the words around a figure speak for."""
     clauses = scene.clauses
     first, last = clauses.around(measure.start)
     if measure.is_money and clauses.within(

@@ -6,6 +6,7 @@ from passerelle.core.naming.gazetteer import Gazetteer, Hit
 from passerelle.core.reading.actors import home_country
 from passerelle.core.reading.lexicon import lexicon
 from passerelle.core.reading.model import Actor, Mention
+from passerelle.core.reading.namer import Namer
 from passerelle.core.reading.organisations import find_organisations, only_common, proper
 from passerelle.core.reading.page import Page, Proposal
 from passerelle.core.reading.people import find_people
@@ -23,12 +24,26 @@ def find_mentions(
     gazetteer: Gazetteer,
     recogniser: Recogniser | None = None,
     hits: list[Hit] | None = None,
+    namer: Namer | None = None,
 ) -> tuple[list[Mention], list[Actor]]:
     """Return the mentions of `text`, in order and without overlap, and the actors that they name.
 
     `language` is ISO 639-1 and one of those we read. Known names override rules, rules override the recogniser.
-    `hits` are the known names, where they were found before.
+    `hits` are the known names, where they were found before. A `namer` reviews what all of these propose.
     """
+    page, settled = proposed(text, language, gazetteer, recogniser, hits)
+    judged = namer.judged(page, settled) if namer else settled
+    return Register(page, sentences, gazetteer).fill(judged)
+
+
+def proposed(
+    text: str,
+    language: str,
+    gazetteer: Gazetteer,
+    recogniser: Recogniser | None = None,
+    hits: list[Hit] | None = None,
+) -> tuple[Page, list[Proposal]]:
+    """Return a page and what tables, rules and a recogniser take for actors in it, in order and without overlap."""
     page = Page(
         text, language, words_of(text), lexicon(language), gazetteer.find(text, language) if hits is None else hits,
         recogniser.recognise(text) if recogniser else [],
@@ -42,7 +57,7 @@ def find_mentions(
     sources = [hit for hit in page.hits if hit.known[0].kind == "media" and _is_source(page, hit)]
     credited = _occupied(page, sources)
     proposals = [proposal for proposal in proposals if credited.free(proposal.start, proposal.end)]
-    return Register(page, sentences, gazetteer).fill(_settle(page, proposals))
+    return page, _settle(page, proposals)
 
 
 def _occupied(page: Page, found: Iterable[Proposal | Hit]) -> Occupied:

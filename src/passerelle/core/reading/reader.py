@@ -14,6 +14,7 @@ from passerelle.core.reading.grammar import grammar
 from passerelle.core.reading.mentions import find_mentions
 from passerelle.core.reading.merge import merged
 from passerelle.core.reading.model import Actor, Claim, Mention, Reading
+from passerelle.core.reading.namer import Namer
 from passerelle.core.reading.original import Original
 from passerelle.core.reading.publication import expressions_of
 from passerelle.core.reading.recogniser import Recogniser
@@ -34,6 +35,7 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer, recognisers: Mapping[str, Recogniser] | None = None) -> None:
         self.gazetteer = gazetteer
         self.recognisers = dict(recognisers or {})
+        self.namer: Namer | None = None
 
     def read(self, text: str, *, language: str | None = None, published: str | None = None) -> Reading:
         """Return what `text` says. `published` (ISO 8601, as precise as known) resolves relative dates."""
@@ -41,35 +43,45 @@ class Reader:
         if known not in LANGUAGES:
             return Reading(self.name, self.version, known, False, published)
         original = Original(text)
-        sentences = split(original.text, known)
-        hits = self.gazetteer.find(original.text, known)
+        document, actors = self.survey(original, known, published)
+        return _given(self, original, text, known, published, document, actors, merged(self.stated(document)))
+
+    def survey(
+        self, original: Original, language: str, published: str | None
+    ) -> tuple[Document, Sequence[Actor]]:
+        """Return a text with all that is named, counted and dated in it, and its actors."""
+        text = original.text
+        sentences = split(text, language)
+        hits = self.gazetteer.find(text, language)
         mentions, actors = find_mentions(
-            original.text, known, sentences, self.gazetteer, self.recognisers.get(known), hits
+            text, language, sentences, self.gazetteer, self.recognisers.get(language), hits, self.namer
         )
-        rules = grammar(known)
+        rules = grammar(language)
         nationalities = [hit for hit in hits if hit.known[0].kind == "demonym"]
         home = _home(mentions, nationalities, rules.home)
         document = Document(
-            text=original.text,
+            text=text,
             grammar=rules,
             sentences=sentences,
             mentions=sorted(mentions, key=lambda mention: mention.start),
             nationalities=nationalities,
-            expressions=currencies_settled(
-                original.text, expressions_of(original.text, known, published), hits
-            ),
-            technologies=tag(original.text, known),
-            bodies=affiliations(original.text, rules, mentions, nationalities, home),
+            expressions=currencies_settled(text, expressions_of(text, language, published), hits),
+            technologies=tag(text, language),
+            bodies=affiliations(text, rules, mentions, nationalities, home),
             kinds={actor.id: actor.kind for actor in actors},
             home=home,
             published=published,
         )
+        return document, actors
+
+    def stated(self, document: Document) -> list[Claim]:
+        """Return the claims of a surveyed document, sentence by sentence, repetitions and all."""
         claims: list[Claim] = []
         for scene, findings in scenes_of(document):
-            stated = list(claims_of(scene, findings))
-            claims.extend(stated)
-            scene.context.remember(stated)
-        return _given(self, original, text, known, published, document, actors, merged(claims))
+            told = list(claims_of(scene, findings))
+            claims.extend(told)
+            scene.context.remember(told)
+        return claims
 
 
 def _home(mentions: Sequence[Mention], nationalities: Sequence[Hit], usual: str | None) -> str | None:

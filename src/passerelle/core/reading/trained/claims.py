@@ -1,0 +1,163 @@
+"""Claims: signals and figures of a sentence put together with their parties, status, date and speaker."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from passerelle.core.reading.claims import dated, instrument_between, listed_strengths
+from passerelle.core.reading.drafts import drafted
+from passerelle.core.reading.findings import deadlines
+from passerelle.core.reading.model import STATUSES, Claim, Quantity
+from passerelle.core.reading.parts import Part
+from passerelle.core.reading.quantities import Measure, deadline
+from passerelle.core.reading.slots import Filled
+from passerelle.core.reading.timing import date_of
+from passerelle.core.reading.trained import amounts, roles, states, worth
+from passerelle.core.reading.trained.frame import Frame
+from passerelle.core.reading.trained.judgement import Judgement
+from passerelle.core.reading.trained.signals import NONE, Signal, signals_in
+
+_FIGURES = frozenset(("target", "result"))
+_TWO_SIDED = frozenset(("agreement", "request"))
+_FAR = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim put together, with the probabilities that went into it, by name."""
+
+    claim: Claim
+    chances: dict[str, float]
+    marks: tuple[str, ...]
+
+
+def proposals_in(frame: Frame, judge: Judgement) -> list[Proposal]:
+    """Return everything the sentence may state, likely or not, in order."""
+    floor = judge.thresholds["signal"]
+    vocabulary = judge.vocabulary.get(frame.language, frozenset())
+    signals = [
+        one for one in signals_in(frame, judge.types, vocabulary, floor) if one.type not in _FIGURES
+    ]
+    found: list[Proposal] = []
+    used: set[int] = set()
+    for measure in frame.findings.measures:
+        kind, chance = _use_of(frame, measure, judge)
+        if kind == NONE:
+            continue
+        host = None if kind in _FIGURES else _host(signals, used, kind, measure)
+        if host is not None:
+            used.add(id(host))
+            chance = max(chance, host.probability)
+            found.append(_put_together(frame, judge, host, chance, measure))
+        else:
+            at = frame.token_at(measure.start)
+            own = Signal(kind, measure.start, measure.end, at, at, chance)
+            found.append(_put_together(frame, judge, own, chance, measure))
+    for signal in signals:
+        if id(signal) not in used:
+            found.append(_put_together(frame, judge, signal, signal.probability, None))
+    return sorted((one for one in found if _complete(frame, one)), key=lambda one: one.claim.start)
+
+
+def claims_in(frame: Frame, judge: Judgement) -> Iterator[Claim]:
+    """Yield what the sentence states, in order, each attribute with its confidence."""
+    for one in proposals_in(frame, judge):
+        chance = worth.chance(one, judge)
+        if chance >= judge.thresholds["claim"]:
+            yield replace(one.claim, confidence=worth.confidences(one, chance))
+    yield from listed_strengths(frame.scene, frame.findings)
+
+
+def _use_of(frame: Frame, measure: Measure, judge: Judgement) -> tuple[str, float]:
+    chances = judge.amounts.probabilities(amounts.features_of(frame, measure))
+    found = dict(zip(judge.amounts.labels, chances, strict=True))
+    if 1 - found[NONE] < judge.thresholds["amount"]:
+        return NONE, found[NONE]
+    kind = max((label for label in found if label != NONE), key=lambda label: found[label])
+    return kind, found[kind]
+
+
+def _host(signals: Sequence[Signal], used: set[int], kind: str, measure: Measure) -> Signal | None:
+    """Return the nearest signal of the figure's kind that has no figure yet."""
+    free = [
+        one
+        for one in signals
+        if one.type == kind and id(one) not in used and abs(one.start - measure.start) < _FAR
+    ]
+    return min(free, key=lambda one: abs(one.start - measure.start), default=None)
+
+
+def _put_together(
+    frame: Frame, judge: Judgement, signal: Signal, chance: float, measure: Measure | None
+) -> Proposal:
+    scene, kind = frame.scene, signal.type
+    chosen, sure, marks = parties_of(frame, judge, kind, signal.start, signal.end)
+    status, likely = judge.states.best(
+        (feature for feature in states.features_of(frame, kind, signal.start, signal.end)),
+        [f"{kind}:{one}" for one in STATUSES[kind]],
+    )
+    low, high = signal.start, signal.end
+    if measure is not None:
+        low, high = min(low, measure.start), max(high, measure.end)
+    filled = Filled(chosen, sure)
+    claim = drafted(scene, frame.findings, kind, status.split(":")[1], low, high, filled, chance)
+    chances = {"type": chance, "status": likely, "parties": sure}
+    if measure is not None:
+        claim = replace(claim, quantity=_quantity(frame, kind, measure))
+        chances["quantity"] = 0.8
+    if kind == "agreement":
+        instrument = instrument_between(scene, low, high)
+        claim = replace(claim, instrument=instrument)
+        chances["instrument"] = 0.75
+    if kind not in ("target", "request", "strength"):
+        found = date_of(scene.clauses, low, high, frame.findings.dates, deadlines(scene.clauses))
+        if found:
+            claim = replace(claim, date=dated(scene, found, claim.status))
+            chances["date"] = 0.7
+    return Proposal(claim, chances, marks)
+
+
+def _quantity(frame: Frame, kind: str, measure: Measure) -> Quantity:
+    if kind != "target":
+        return measure.quantity
+    return replace(measure.quantity, by=deadline(frame.scene.clauses, measure))
+
+
+def parties_of(
+    frame: Frame, judge: Judgement, kind: str, start: int, end: int
+) -> tuple[list[Part], float, tuple[str, ...]]:
+    """Return who is party to a claim of `kind` at text[start:end], how sure that is, and where they were found."""
+    picked = roles.rule_choice(frame, kind, start, end)
+    scored = [
+        (judge.roles.probability(roles.features_of(frame, kind, start, end, one, picked)), one)
+        for one in roles.candidates(frame)
+    ]
+    scored.sort(key=lambda pair: -pair[0])
+    chosen = [pair for pair in scored if pair[0] >= judge.thresholds["party"]]
+    wanted = 2 if kind in _TWO_SIDED else 1
+    for pair in scored:
+        if len({party for _, one in chosen for party in one.part.parties}) >= wanted:
+            break
+        if pair not in chosen and pair[0] >= judge.thresholds["least_party"]:
+            chosen.append(pair)
+    if not chosen:
+        return [], 0.3 if kind in _FIGURES else 0.0, ("nobody",)
+    sure = 1.0
+    for chance, _ in chosen:
+        sure = min(sure, chance)
+    here = {id(one.part) for _, one in chosen}
+    doubts = [chance for chance, one in scored if id(one.part) not in here]
+    sure *= 1 - max(doubts, default=0.0) * 0.5
+    marks = tuple(sorted({one.origin for _, one in chosen}))
+    return [one.part for _, one in chosen], sure, marks
+
+
+def _complete(frame: Frame, one: Proposal) -> bool:
+    """Tell whether a proposal has what the guide asks of its type."""
+    claim = one.claim
+    if claim.type in _TWO_SIDED and len(claim.parties) < 2:
+        return False
+    if claim.type == "strength" and not claim.technologies:
+        return False
+    if claim.type == "engagement" and len(claim.parties) < 2:
+        return bool(claim.parties) and bool(claim.date or claim.place or frame.findings.places)
+    return bool(claim.parties) or claim.type in _FIGURES

@@ -1,0 +1,44 @@
+"""The judgement of the trained reader: its classifiers and thresholds, as training wrote them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from passerelle.core.languages.tables import weights
+from passerelle.core.reading.trained.linear import Linear
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`types` tells what a word signals, `amounts` what a figure is part of, `roles` who is party, `states` how far
+    a thing has come, `worth` whether a claim put together from all that holds. `vocabulary` lists, by language, the
+    beginnings of words that ever signalled a claim; `thresholds` are probabilities.
+    """
+
+    types: Linear
+    amounts: Linear
+    roles: Linear
+    states: Linear
+    worth: Linear | None
+    vocabulary: Mapping[str, frozenset[str]]
+    thresholds: Mapping[str, float]
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> "Judgement":
+        """Read what training wrote."""
+        return cls(
+            types=Linear.from_table(table["types"]),
+            amounts=Linear.from_table(table["amounts"]),
+            roles=Linear.from_table(table["roles"]),
+            states=Linear.from_table(table["states"]),
+            worth=Linear.from_table(table["worth"]) if table.get("worth") else None,
+            vocabulary={language: frozenset(words) for language, words in table["vocabulary"].items()},
+            thresholds=table["thresholds"],
+        )
+
+
+@cache
+def judgement() -> Judgement:
+    """Return the judgement that is shipped with the project, loaded once."""
+    return Judgement.from_table(weights("claims"))

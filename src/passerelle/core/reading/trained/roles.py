@@ -1,0 +1,140 @@
+"""Roles: which actors of a sentence, or carried over from before, are parties to what a signal states."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from passerelle.core.reading.fillers import fill, measured
+from passerelle.core.reading.grammar import Rule, Trigger
+from passerelle.core.reading.parts import Part
+from passerelle.core.reading.trained.frame import Frame
+from passerelle.core.reading.trained.tokens import kind_of
+
+_NEAR = (2, 5, 10, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor that may be party. `origin` is "here" for one of the sentence, else how it was carried over."""
+
+    part: Part
+    origin: str
+
+
+def candidates(frame: Frame) -> list[Candidate]:
+    """Return every actor that may be party to what the sentence states."""
+    scene = frame.scene
+    found = [Candidate(part, "here") for part in scene.parts if part.parties]
+    carried = scene.carried()
+    if carried is not None:
+        found.append(Candidate(carried, "subject"))
+    sides = scene.context.both("any")
+    if len(sides) > 1:
+        found.append(Candidate(Part(0, 0, tuple(sides), certain=False), "sides"))
+    speaking = scene.context.speaking()
+    if speaking is not None and speaking.parties and scene.speech is None:
+        found.append(Candidate(speaking, "speaker"))
+    return found
+
+
+def rule_choice(frame: Frame, kind: str, start: int, end: int) -> frozenset[str]:
+    """Return the parties that the rules would give a claim of `kind` at text[start:end]."""
+    if kind in ("target", "result"):
+        return frozenset(measured(frame.scene, start, end).parties)
+    exact = [
+        one.trigger
+        for one in frame.held
+        if one.trigger.rule.type == kind and one.trigger.start < end and start < one.trigger.end
+    ]
+    trigger = exact[0] if exact else Trigger(_plain_rule(frame, kind), start, end)
+    return frozenset(fill(frame.scene, trigger).parties)
+
+
+def _plain_rule(frame: Frame, kind: str) -> Rule:
+    return next(rule for rule in frame.scene.clauses.grammar.rules if rule.type == kind)
+
+
+def features_of(
+    frame: Frame, kind: str, start: int, end: int, one: Candidate, chosen: frozenset[str]
+) -> Iterator[str]:
+    """Yield what is known of an actor in relation to a signal of `kind` at text[start:end]."""
+    part = one.part
+    sort = kind_of(part)
+    picked = "picked" if chosen & set(part.parties) else "passed" if chosen else "nobody"
+    yield f"{picked}"
+    yield f"{kind}&{picked}"
+    yield f"{kind}&{picked}&{one.origin}"
+    yield f"{kind}&{sort}"
+    if one.origin != "here":
+        here = [p for p in frame.scene.parts if p.parties]
+        yield f"{one.origin}"
+        yield f"{kind}&{one.origin}"
+        yield f"{kind}&{one.origin}&{sort}"
+        yield f"{kind}&{one.origin}&alone={min(len(here), 3)}"
+        before = any(p.end <= start and p.marker == "" for p in here)
+        yield f"{one.origin}&{'subject' if before else 'none'}"
+        yield f"{kind}&{one.origin}&{'subject' if before else 'none'}"
+        same = any(set(p.parties) & set(part.parties) for p in here)
+        yield f"{one.origin}&{'again' if same else 'absent'}"
+        return
+    yield from _placed(frame, kind, start, end, part, sort)
+
+
+def _placed(frame: Frame, kind: str, start: int, end: int, part: Part, sort: str) -> Iterator[str]:
+    scene = frame.scene
+    side = "before" if part.end <= start else "after" if part.start >= end else "inside"
+    marker = part.marker or "bare"
+    others = [p for p in scene.parts if p.parties]
+    rank = _rank(others, part, side)
+    first, last = scene.clauses.around(start)
+    clause = "clause" if first <= part.start < last else "beyond"
+    a, b = frame.token_at(part.start), frame.token_at(start)
+    distance = _bucket(abs(a - b))
+    speaks = scene.speech is not None and part == scene.speech.part
+    yield f"{kind}&{side}&{marker}"
+    yield f"{side}&{marker}&{clause}"
+    yield f"{kind}&{side}&{marker}&{clause}"
+    yield f"{kind}&{side}&{sort}"
+    yield f"{kind}&{side}&{sort}&{marker}"
+    yield f"{kind}&{side}&rank={rank}"
+    yield f"{kind}&{side}&{marker}&rank={rank}"
+    yield f"{side}&{distance}"
+    yield f"{kind}&{side}&{distance}"
+    yield f"{kind}&{clause}"
+    yield f"{kind}&group={min(sum(1 for p in others if p.group == part.group), 3)}"
+    yield f"{kind}&many={min(len(others), 5)}"
+    if not part.certain:
+        yield "stand-in"
+        yield f"{kind}&stand-in&{side}"
+    if speaks:
+        yield "speaks"
+        yield f"{kind}&speaks&{side}"
+    if others and others[0] is part:
+        yield f"{kind}&opens&{marker}"
+    tokens, language = frame.tokens, frame.language
+    if a:
+        yield f"{kind}&{language}:{tokens[a - 1].form}<"
+        yield f"{language}:{tokens[a - 1].form}<"
+    if a + 1 < len(tokens):
+        yield f"{language}:>{tokens[a + 1].form}"
+        yield f"{kind}&{language}:>{tokens[a + 1].form}"
+    low, high = (a + 1, b) if a < b else (frame.token_at(end - 1) + 1, a)
+    between = [token.form for token in tokens[low:high]]
+    if len(between) <= 3:
+        yield f"{kind}&{side}&{language}:{' '.join(between)}"
+    yield f"{side}&between={min(sum(1 for p in others if min(part.end, end) <= p.start < max(part.start, start)), 3)}"
+    if ";" in between or ":" in between:
+        yield f"{side}&broken"
+
+
+def _rank(others: Sequence[Part], part: Part, side: str) -> int:
+    """Count the enumerations between an actor and the signal's side, the nearest being 0."""
+    index = next(i for i, p in enumerate(others) if p is part)
+    if side == "before":
+        groups = {p.group for p in others[index + 1 :]}
+    else:
+        groups = {p.group for p in others[:index]}
+    return min(len(groups - {part.group}), 3)
+
+
+def _bucket(distance: int) -> str:
+    return next((f"near{limit}" for limit in _NEAR if distance <= limit), "far")

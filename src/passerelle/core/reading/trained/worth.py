@@ -1,0 +1,52 @@
+"""Worth: how likely a claim that was put together holds, and how sure each of its attributes is."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from passerelle.core.reading.trained.judgement import Judgement
+
+if TYPE_CHECKING:
+    from passerelle.core.reading.trained.claims import Proposal
+
+_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+
+
+def features_of(one: "Proposal") -> Iterator[str]:
+    """Yield what speaks for and against a claim."""
+    claim, chances = one.claim, one.chances
+    kind = claim.type
+    yield kind
+    for name in ("type", "parties", "status"):
+        step = sum(chances[name] >= limit for limit in _STEPS)
+        for below in range(step):
+            yield f"{name}>{below}"
+            yield f"{kind}&{name}>{below}"
+    yield f"{kind}&parties={min(len(claim.parties), 4)}"
+    for mark in one.marks:
+        yield f"from={mark}"
+        yield f"{kind}&from={mark}"
+    for name, value in (
+        ("date", claim.date), ("quantity", claim.quantity), ("technologies", claim.technologies),
+        ("speaker", claim.speaker), ("people", claim.people), ("place", claim.place),
+    ):  # fmt: skip
+        yield f"{kind}&{name}={'yes' if value else 'no'}"
+    yield f"{kind}:{claim.status}"
+
+
+def chance(one: "Proposal", judge: Judgement) -> float:
+    """Return the probability that a claim holds."""
+    if judge.worth is None:
+        return one.chances["type"] * (0.5 + 0.5 * one.chances["parties"])
+    return judge.worth.probability(features_of(one))
+
+
+def confidences(one: "Proposal", chance: float) -> dict[str, float]:
+    """Return the confidence of each attribute that has a value."""
+    given = dict(one.claim.confidence)
+    given["type"] = round(chance, 2)
+    for name in ("status", "parties", "date", "quantity", "instrument"):
+        if name in one.chances:
+            given[name] = round(one.chances[name], 2)
+    if not one.claim.parties:
+        given.pop("parties", None)
+    return given

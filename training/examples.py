@@ -1,0 +1,173 @@
+"""Examples: what annotated documents teach each classifier, as features with the right answer."""
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from passerelle.core.reading.claims import claims_of
+from passerelle.core.reading.model import Actor
+from passerelle.core.reading.original import Original
+from passerelle.core.reading.reader import Reader
+from passerelle.core.reading.scenes import scenes_of
+from passerelle.core.reading.trained import amounts, roles, signals, states
+from passerelle.core.reading.trained.frame import Frame
+
+ROOT = Path(__file__).resolve().parents[1]
+DOSSIER = ROOT / "src" / "passerelle" / "starter" / "dossier"
+_BESIDE = 5  # words next to an anchor may belong to what it states: they are no examples of "none"
+
+
+@dataclass
+class Examples:
+    """For each classifier, (features, answer) pairs; `words` counts (language, stem, signals?) for the vocabulary."""
+
+    types: list[tuple[list[str], str]] = field(default_factory=list)
+    amounts: list[tuple[list[str], str]] = field(default_factory=list)
+    roles: list[tuple[list[str], str]] = field(default_factory=list)
+    states: list[tuple[list[str], str]] = field(default_factory=list)
+    words: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+
+    def add(self, other: "Examples") -> None:
+        self.types += other.types
+        self.amounts += other.amounts
+        self.roles += other.roles
+        self.states += other.states
+        self.words += other.words
+
+
+def corpus(languages: Iterable[str] = ("fr", "vi", "en")) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the records of the training corpus with their texts."""
+    for language in languages:
+        for path in sorted((ROOT / "training" / "corpus").glob(f"{language}-*.jsonl")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                record = json.loads(line)
+                yield record, record["text"]
+
+
+def dossier(languages: Iterable[str] = ("fr", "vi", "en")) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the annotated documents of the sample dossier with their texts."""
+    for language in languages:
+        for path in sorted(DOSSIER.glob(f"gold-{language}*.jsonl")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                record = json.loads(line)
+                yield record, (DOSSIER / language / record["doc"]).read_text(encoding="utf-8")
+
+
+def examples_of(reader: Reader, record: dict[str, Any], text: str) -> Examples:
+    """Return what one annotated document teaches."""
+    found = Examples()
+    original = Original(text)
+    document, actors = reader.survey(original, record["lang"], record["published"])
+    same = aligned(record, actors)
+    gold = [(claim, _anchor(original.text, claim["anchor"])) for claim in record["claims"]]
+    for position, (scene, findings) in enumerate(scenes_of(document)):
+        frame = Frame(scene, findings, position)
+        start, end = scene.clauses.start, scene.clauses.end
+        here = [(claim, at) for claim, at in gold if at is not None and start <= at[0] < end]
+        _teach_types(found, frame, here)
+        _teach_amounts(found, frame, here, record)
+        for claim, at in here:
+            _teach_claim(found, frame, claim, at, same)
+        scene.context.remember(claims_of(scene, findings))
+    return found
+
+
+def aligned(record: dict[str, Any], actors: Iterable[Actor]) -> dict[str, str]:
+    """Map the reader's actors to those of the annotation that share a surface form."""
+    forms = {_key(name): actor["id"] for actor in record["actors"] for name in actor["names"]}
+    same = {}
+    for actor in actors:
+        hits = Counter(forms[_key(name)] for name in actor.names if _key(name) in forms)
+        if hits:
+            same[actor.id] = hits.most_common(1)[0][0]
+    countries = {actor["id"] for actor in record["actors"] if actor["kind"] == "country"}
+    return {**{code: code for code in countries}, **same}
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _anchor(text: str, anchor: str) -> tuple[int, int] | None:
+    words = [regex.escape(word) for word in Original(anchor).text.split()]
+    found = regex.search(r"\s+".join(words), text)
+    return found.span() if found else None
+
+
+def _teach_types(found: Examples, frame: Frame, here: list[tuple[dict[str, Any], tuple[int, int]]]) -> None:
+    stated: dict[int, str] = {}
+    beside: set[int] = set()
+    for claim, (start, end) in here:
+        inside = [i for i, token in enumerate(frame.tokens) if token.start < end and start < token.end]
+        for i in inside:
+            stated[i] = claim["type"] if stated.get(i, claim["type"]) == claim["type"] else ""
+        if inside:
+            beside.update(range(inside[0] - _BESIDE, inside[-1] + _BESIDE + 1))
+    for i, token in enumerate(frame.tokens):
+        if token.sign or len(token.form) < 2:
+            continue
+        answer = stated.get(i, signals.NONE)
+        if answer == "" or (answer == signals.NONE and i in beside):
+            continue
+        found.words[frame.language, signals.stem(token.form), answer != signals.NONE] += 1
+        found.types.append((list(signals.features_of(frame, i)), answer))
+
+
+def _teach_amounts(
+    found: Examples,
+    frame: Frame,
+    here: list[tuple[dict[str, Any], tuple[int, int]]],
+    record: dict[str, Any],
+) -> None:
+    values = defaultdict(list)
+    for claim, _ in here:
+        if claim["quantity"]:
+            values[round(float(claim["quantity"]["value"]), 6)].append(claim["type"])
+    anywhere = {round(float(c["quantity"]["value"]), 6) for c in record["claims"] if c["quantity"]}
+    for measure in frame.findings.measures:
+        value = round(measure.quantity.value, 6)
+        if value in values:
+            answer = values[value].pop(0) if len(values[value]) > 1 else values[value][0]
+        elif value in anywhere:
+            continue
+        else:
+            answer = signals.NONE
+        found.amounts.append((list(amounts.features_of(frame, measure)), answer))
+
+
+def _teach_claim(
+    found: Examples, frame: Frame, claim: dict[str, Any], at: tuple[int, int], same: dict[str, str]
+) -> None:
+    kind = claim["type"]
+    start, end = _signal(frame, claim, at)
+    found.states.append((list(states.features_of(frame, kind, start, end)), f"{kind}:{claim['status']}"))
+    if not claim["parties"]:
+        return
+    picked = roles.rule_choice(frame, kind, start, end)
+    for one in roles.candidates(frame):
+        parties = {same.get(party, party) for party in one.part.parties}
+        answer = "yes" if parties & set(claim["parties"]) else "no"
+        found.roles.append((list(roles.features_of(frame, kind, start, end, one, picked)), answer))
+
+
+def _signal(frame: Frame, claim: dict[str, Any], at: tuple[int, int]) -> tuple[int, int]:
+    """Return the words that the reader would take for the signal of an annotated claim."""
+    start, end = at
+    if claim["type"] in ("target", "result"):
+        for measure in frame.findings.measures:
+            if measure.quantity.value == claim["quantity"]["value"]:
+                return measure.start, measure.end
+    inside = [
+        token for token in frame.tokens if not token.sign and start <= token.start and token.end <= end
+    ]
+    return (inside[0].start, inside[-1].end) if inside else (start, end)
+
+
+if __name__ == "__main__":
+    sys.exit("Examples are made by train.py.")

@@ -1,0 +1,157 @@
+"""Train the classifiers of the trained reader on the annotated corpus and the sample dossier.
+
+    python training/train.py             cross-validated figures, then the weights that are shipped
+    python training/train.py --check     the figures only
+
+The test set (bench/test-set) and the development gold take no part. Needs scikit-learn (requirements/training.txt).
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from examples import ROOT, Examples, corpus, dossier, examples_of
+from passerelle.core.reading.gold import to_gold
+from passerelle.core.reading.reader import Reader
+from passerelle.core.reading.trained import worth
+from passerelle.core.reading.trained.judgement import Judgement
+from passerelle.core.reading.trained.linear import Linear
+from passerelle.core.reading.trained.claims import Proposal
+from passerelle.starter import gazetteer
+from trial import Collecting, Held, Trial, hold, predicted, right_proposals
+
+WEIGHTS = ROOT / "src" / "passerelle" / "core" / "languages" / "weights" / "claims.json"
+FOLDS = 5
+SETTINGS: dict[str, dict[str, float]] = {
+    "types": {"C": 0.5, "least": 2, "none": 1.0},
+    "amounts": {"C": 0.3, "least": 2},
+    "roles": {"C": 0.3, "least": 3},
+    "states": {"C": 0.3, "least": 2},
+    "worth": {"C": 0.1, "least": 5},
+}
+THRESHOLDS = {"signal": 0.3, "amount": 0.5, "party": 0.5, "least_party": 0.2, "claim": 0.4}
+_SMALL = 0.02
+
+
+def fit(name: str, pairs: list[tuple[list[str], str]]) -> dict[str, Any]:
+    """Return a classifier as a table of weights, those that matter."""
+    setting = SETTINGS[name]
+    counts = Counter(feature for features, _ in pairs for feature in set(features))
+    kept = {feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= setting["least"]))}
+    rows, columns = [], []
+    for row, (features, _) in enumerate(pairs):
+        for feature in features:
+            if feature in kept:
+                rows.append(row)
+                columns.append(kept[feature])
+    matrix = csr_matrix((numpy.ones(len(rows)), (rows, columns)), shape=(len(pairs), len(kept)))
+    answers = [answer for _, answer in pairs]
+    model = LogisticRegression(C=setting["C"], max_iter=300, solver="lbfgs")
+    model.fit(matrix, answers)
+    labels = list(model.classes_)
+    weights, bias = model.coef_, model.intercept_
+    if len(labels) == 2:
+        weights, bias = numpy.vstack([-weights[0] / 2, weights[0] / 2]), numpy.array([-bias[0] / 2, bias[0] / 2])
+    table: dict[str, list[float]] = {}
+    for feature, column in kept.items():
+        flat: list[float] = []
+        for label in range(len(labels)):
+            weight = round(float(weights[label, column]), 2)
+            if abs(weight) >= _SMALL:
+                flat += [label, weight]
+        if flat:
+            table[feature] = flat
+    return {"labels": labels, "bias": [round(float(b), 3) for b in bias], "weights": table}
+
+
+def vocabulary_of(found: Examples) -> dict[str, list[str]]:
+    """Return, by language, the beginnings of words that signal often enough to be looked at."""
+    chosen: dict[str, list[str]] = {}
+    for language, stem in sorted({(language, stem) for language, stem, signals in found.words if signals}):
+        stating = found.words[language, stem, True]
+        if stating / (stating + found.words[language, stem, False]) >= 0.06:
+            chosen.setdefault(language, []).append(stem)
+    return chosen
+
+
+def train(found: Examples, worthy: list[tuple[list[str], str]] | None = None) -> dict[str, Any]:
+    """Return the tables of all classifiers."""
+    vocabulary = vocabulary_of(found)
+    return {
+        "types": fit("types", found.types),
+        "amounts": fit("amounts", found.amounts),
+        "roles": fit("roles", found.roles),
+        "states": fit("states", found.states),
+        "worth": fit("worth", worthy) if worthy else None,
+        "vocabulary": vocabulary,
+        "thresholds": THRESHOLDS,
+    }
+
+
+def worth_pairs(judged: list[tuple[Held, list[tuple[Proposal, bool]]]]) -> list[tuple[list[str], str]]:
+    """Return what decided proposals teach about which claims hold."""
+    return [
+        (list(worth.features_of(proposal)), "yes" if right else "no")
+        for _, proposals in judged
+        for proposal, right in proposals
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="print figures, write nothing")
+    parser.add_argument("--folds", type=int, default=FOLDS)
+    options = parser.parse_args()
+    known = gazetteer()
+    rules = Reader(known)
+    records = [*dossier(), *corpus()]
+    began = time.monotonic()
+    taught = [examples_of(rules, record, text) for record, text in records]
+    print(f"{len(records)} annotated texts, examples made in {time.monotonic() - began:.0f} s", flush=True)
+
+    held: list[Held] = []
+    for fold in range(options.folds):
+        learnt = Examples()
+        for index, one in enumerate(taught):
+            if index % options.folds != fold:
+                learnt.add(one)
+        reader = Collecting(known, judge=Judgement.from_table(train(learnt)))
+        held += [hold(reader, *pair) for index, pair in enumerate(records) if index % options.folds == fold]
+        print(f"fold {fold + 1} after {time.monotonic() - began:.0f} s", flush=True)
+    judged = [(one, right_proposals(one)) for one in held]
+    worthy = [worth_pairs(judged[half::2]) for half in (0, 1)]
+    models = [Linear.from_table(fit("worth", worthy[1 - half])) for half in (0, 1)]
+    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5):
+        trial = Trial()
+        for index, one in enumerate(held):
+            model = models[index % 2]
+            told = one.claims(lambda p: model.probability(worth.features_of(p)), threshold)  # noqa: B023
+            trial.add(one.record, predicted(one, told), one.group)
+        trial.report(f"classifiers, held out, claims from {threshold}", threshold == THRESHOLDS["claim"])
+    plain = Trial()
+    for one in held:
+        reading = rules.read(one.text, language=one.record["lang"], published=one.record["published"])
+        plain.add(one.record, to_gold(reading, one.record["doc"], one.text), one.group)
+    plain.report("rules", True)
+    if options.check:
+        return 0
+    everything = Examples()
+    for one in taught:
+        everything.add(one)
+    table = train(everything, [*worthy[0], *worthy[1]])
+    WEIGHTS.parent.mkdir(exist_ok=True)
+    WEIGHTS.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    print(WEIGHTS.stat().st_size, "bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
