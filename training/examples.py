@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import regex
 
@@ -15,26 +15,37 @@ from passerelle.core.reading.model import Actor
 from passerelle.core.reading.original import Original
 from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.scenes import scenes_of
-from passerelle.core.reading.trained import amounts, roles, signals, states
+from passerelle.core.reading.trained import amounts, roles, sentences, signals, states
 from passerelle.core.reading.trained.frame import Frame
 
 ROOT = Path(__file__).resolve().parents[1]
 DOSSIER = ROOT / "src" / "passerelle" / "starter" / "dossier"
+WHOLE = 3.0
 _BESIDE = 5  # words next to an anchor may belong to what it states: they are no examples of "none"
+
+
+Line: TypeAlias = tuple[list[str], str, float]
 
 
 @dataclass
 class Examples:
-    """For each classifier, (features, answer) pairs; `words` counts (language, stem, signals?) for the vocabulary."""
+    """For each classifier, (features, answer, weight) lines; `typed` is the word (language, stem) of each line of
+    `types`, `words` counts (language, stem, signals?).
+    """
 
-    types: list[tuple[list[str], str]] = field(default_factory=list)
-    amounts: list[tuple[list[str], str]] = field(default_factory=list)
-    roles: list[tuple[list[str], str]] = field(default_factory=list)
-    states: list[tuple[list[str], str]] = field(default_factory=list)
+    types: list[Line] = field(default_factory=list)
+    typed: list[tuple[str, str]] = field(default_factory=list)
+    sentences: list[tuple[list[str], frozenset[str], float]] = field(default_factory=list)
+    amounts: list[Line] = field(default_factory=list)
+    roles: list[Line] = field(default_factory=list)
+    states: list[Line] = field(default_factory=list)
     words: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+    weight: float = 1.0
 
     def add(self, other: "Examples") -> None:
         self.types += other.types
+        self.typed += other.typed
+        self.sentences += other.sentences
         self.amounts += other.amounts
         self.roles += other.roles
         self.states += other.states
@@ -59,9 +70,15 @@ def dossier(languages: Iterable[str] = ("fr", "vi", "en")) -> Iterator[tuple[dic
                 yield record, (DOSSIER / language / record["doc"]).read_text(encoding="utf-8")
 
 
+def weight_of(record: dict[str, Any]) -> float:
+    """Whole documents are as the desk meets them; single sentences were written to be hard, and weigh less."""
+    single = "text" in record and "\n\n" not in record["text"]
+    return 1.0 if single else WHOLE
+
+
 def examples_of(reader: Reader, record: dict[str, Any], text: str) -> Examples:
     """Return what one annotated document teaches."""
-    found = Examples()
+    found = Examples(weight=weight_of(record))
     original = Original(text)
     document, actors = reader.survey(original, record["lang"], record["published"])
     same = aligned(record, actors)
@@ -71,6 +88,8 @@ def examples_of(reader: Reader, record: dict[str, Any], text: str) -> Examples:
         start, end = scene.clauses.start, scene.clauses.end
         here = [(claim, at) for claim, at in gold if at is not None and start <= at[0] < end]
         _teach_types(found, frame, here)
+        told = frozenset(claim["type"] for claim, _ in here)
+        found.sentences.append((list(sentences.features_of(frame)), told, found.weight))
         _teach_amounts(found, frame, here, record)
         for claim, at in here:
             _teach_claim(found, frame, claim, at, same)
@@ -115,8 +134,10 @@ def _teach_types(found: Examples, frame: Frame, here: list[tuple[dict[str, Any],
         answer = stated.get(i, signals.NONE)
         if answer == "" or (answer == signals.NONE and i in beside):
             continue
-        found.words[frame.language, signals.stem(token.form), answer != signals.NONE] += 1
-        found.types.append((list(signals.features_of(frame, i)), answer))
+        word = frame.language, token.concept or signals.stem(token.form)
+        found.words[*word, answer != signals.NONE] += 1
+        found.types.append((list(signals.features_of(frame, i)), answer, found.weight))
+        found.typed.append(word)
 
 
 def _teach_amounts(
@@ -138,7 +159,7 @@ def _teach_amounts(
             continue
         else:
             answer = signals.NONE
-        found.amounts.append((list(amounts.features_of(frame, measure)), answer))
+        found.amounts.append((list(amounts.features_of(frame, measure)), answer, found.weight))
 
 
 def _teach_claim(
@@ -146,14 +167,15 @@ def _teach_claim(
 ) -> None:
     kind = claim["type"]
     start, end = _signal(frame, claim, at)
-    found.states.append((list(states.features_of(frame, kind, start, end)), f"{kind}:{claim['status']}"))
+    status = f"{kind}:{claim['status']}"
+    found.states.append((list(states.features_of(frame, kind, start, end)), status, found.weight))
     if not claim["parties"]:
         return
     picked = roles.rule_choice(frame, kind, start, end)
     for one in roles.candidates(frame):
         parties = {same.get(party, party) for party in one.part.parties}
         answer = "yes" if parties & set(claim["parties"]) else "no"
-        found.roles.append((list(roles.features_of(frame, kind, start, end, one, picked)), answer))
+        found.roles.append((list(roles.features_of(frame, kind, start, end, one, picked)), answer, found.weight))
 
 
 def _signal(frame: Frame, claim: dict[str, Any], at: tuple[int, int]) -> tuple[int, int]:

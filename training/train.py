@@ -18,8 +18,9 @@ import numpy
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from examples import ROOT, Examples, corpus, dossier, examples_of
+from examples import ROOT, Examples, Line, corpus, dossier, examples_of, weight_of
 from passerelle.core.reading.gold import to_gold
+from passerelle.core.reading.model import STATUSES
 from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.trained import worth
 from passerelle.core.reading.trained.judgement import Judgement
@@ -31,32 +32,34 @@ from trial import Collecting, Held, Trial, hold, predicted, right_proposals
 WEIGHTS = ROOT / "src" / "passerelle" / "core" / "languages" / "weights" / "claims.json"
 FOLDS = 5
 SETTINGS: dict[str, dict[str, float]] = {
-    "types": {"C": 0.5, "least": 2, "none": 1.0},
+    "types": {"C": 0.1, "least": 2},
+    "sentences": {"C": 0.1, "least": 2},
     "amounts": {"C": 0.3, "least": 2},
     "roles": {"C": 0.3, "least": 3},
     "states": {"C": 0.3, "least": 2},
     "worth": {"C": 0.1, "least": 5},
 }
-THRESHOLDS = {"signal": 0.3, "amount": 0.5, "party": 0.5, "least_party": 0.2, "claim": 0.4}
+SENTENCE_TYPES = tuple(STATUSES)
+THRESHOLDS = {"signal": 0.15, "amount": 0.35, "party": 0.5, "least_party": 0.2, "claim": 0.4}
 _SMALL = 0.02
 
 
-def fit(name: str, pairs: list[tuple[list[str], str]]) -> dict[str, Any]:
+def fit(name: str, pairs: list[Line]) -> dict[str, Any]:
     """Return a classifier as a table of weights, those that matter."""
     setting = SETTINGS[name]
-    counts = Counter(feature for features, _ in pairs for feature in set(features))
+    counts = Counter(feature for features, *_ in pairs for feature in set(features))
     kept = {feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= setting["least"]))}
     rows, columns = [], []
-    for row, (features, _) in enumerate(pairs):
+    for row, (features, *_) in enumerate(pairs):
         for feature in features:
             if feature in kept:
                 rows.append(row)
                 columns.append(kept[feature])
     matrix = csr_matrix((numpy.ones(len(rows)), (rows, columns)), shape=(len(pairs), len(kept)))
-    answers = [answer for _, answer in pairs]
-    model = LogisticRegression(C=setting["C"], max_iter=300, solver="lbfgs")
-    model.fit(matrix, answers)
-    labels = list(model.classes_)
+    answers = [answer for _, answer, _ in pairs]
+    model = LogisticRegression(C=setting["C"], max_iter=200, solver="lbfgs", tol=1e-3)
+    model.fit(matrix, answers, sample_weight=[weight for *_, weight in pairs])
+    labels = [str(label) for label in model.classes_]
     weights, bias = model.coef_, model.intercept_
     if len(labels) == 2:
         weights, bias = numpy.vstack([-weights[0] / 2, weights[0] / 2]), numpy.array([-bias[0] / 2, bias[0] / 2])
@@ -82,11 +85,20 @@ def vocabulary_of(found: Examples) -> dict[str, list[str]]:
     return chosen
 
 
-def train(found: Examples, worthy: list[tuple[list[str], str]] | None = None) -> dict[str, Any]:
+def train(found: Examples, worthy: list[Line] | None = None) -> dict[str, Any]:
     """Return the tables of all classifiers."""
     vocabulary = vocabulary_of(found)
+    known = {(language, word) for language, words in vocabulary.items() for word in words}
+    looked = [line for line, word in zip(found.types, found.typed, strict=True) if word in known]
     return {
-        "types": fit("types", found.types),
+        "types": fit("types", looked),
+        "sentences": {
+            kind: fit(
+                "sentences",
+                [(features, "yes" if kind in told else "no", weight) for features, told, weight in found.sentences],
+            )
+            for kind in SENTENCE_TYPES
+        },
         "amounts": fit("amounts", found.amounts),
         "roles": fit("roles", found.roles),
         "states": fit("states", found.states),
@@ -96,11 +108,11 @@ def train(found: Examples, worthy: list[tuple[list[str], str]] | None = None) ->
     }
 
 
-def worth_pairs(judged: list[tuple[Held, list[tuple[Proposal, bool]]]]) -> list[tuple[list[str], str]]:
+def worth_pairs(judged: list[tuple[Held, list[tuple[Proposal, bool]]]]) -> list[Line]:
     """Return what decided proposals teach about which claims hold."""
     return [
-        (list(worth.features_of(proposal)), "yes" if right else "no")
-        for _, proposals in judged
+        (list(worth.features_of(proposal)), "yes" if right else "no", weight_of(held.record))
+        for held, proposals in judged
         for proposal, right in proposals
     ]
 
@@ -129,7 +141,7 @@ def main() -> int:
     judged = [(one, right_proposals(one)) for one in held]
     worthy = [worth_pairs(judged[half::2]) for half in (0, 1)]
     models = [Linear.from_table(fit("worth", worthy[1 - half])) for half in (0, 1)]
-    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5):
+    for threshold in (0.25, 0.3, 0.35, 0.4, 0.45):
         trial = Trial()
         for index, one in enumerate(held):
             model = models[index % 2]

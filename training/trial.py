@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
-from examples import ROOT
+from examples import ROOT, weight_of
 from passerelle.core.reading.gold import to_gold
 from passerelle.core.reading.merge import merged
 from passerelle.core.reading.model import Claim, Reading
@@ -61,7 +61,8 @@ class Held:
 
     @property
     def group(self) -> str:
-        return f"{'corpus' if 'text' in self.record else 'dossier'}-{self.record['lang']}"
+        kind = "sentences" if weight_of(self.record) == 1.0 else "documents"
+        return f"{kind}-{self.record['lang']}"
 
     def claims(self, chance: Callable[[Proposal], float], threshold: float) -> list[Claim]:
         told = []
@@ -139,7 +140,7 @@ class Trial:
     def report(self, title: str, types: bool = False) -> None:
         print(f"== {title}")
         for name, tally in sorted(self.groups.items()):
-            print(f"{name:<12} {tally.line()}")
+            print(f"{name:<13} {tally.line()}")
         if types:
             for name, tally in sorted(self.types.items()):
                 print(f"   {name:<22} {tally.line()}")

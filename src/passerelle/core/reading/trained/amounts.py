@@ -33,6 +33,9 @@ def features_of(frame: Frame, measure: Measure) -> Iterator[str]:
         form, side = tokens[i].form, "<" if i < at else ">"
         yield f"{side}{language}:{form}"
         yield f"{side}{language}:{stem(form)}"
+        if tokens[i].concept:
+            yield f"{side}k:{tokens[i].concept}"
+            yield f"{sort}{side}k:{tokens[i].concept}"
         if abs(i - at) <= 2:
             yield f"{side}{abs(i - at)}{language}:{form}"
             yield f"{sort}{side}{abs(i - at)}{form if tokens[i].sign else ''}"

@@ -1,6 +1,6 @@
 """Claims: signals and figures of a sentence put together with their parties, status, date and speaker."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from passerelle.core.reading.claims import dated, instrument_between, listed_strengths
@@ -11,10 +11,11 @@ from passerelle.core.reading.parts import Part
 from passerelle.core.reading.quantities import Measure, deadline
 from passerelle.core.reading.slots import Filled
 from passerelle.core.reading.timing import date_of
-from passerelle.core.reading.trained import amounts, roles, states, worth
+from passerelle.core.reading.trained import amounts, roles, sentences, states, worth
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.judgement import Judgement
-from passerelle.core.reading.trained.signals import NONE, Signal, signals_in
+from passerelle.core.reading.trained.roles import HERE
+from passerelle.core.reading.trained.signals import NONE, Signal, sentence_features, signals_in
 
 _FIGURES = frozenset(("target", "result"))
 _TWO_SIDED = frozenset(("agreement", "request"))
@@ -34,6 +35,7 @@ def proposals_in(frame: Frame, judge: Judgement) -> list[Proposal]:
     """Return everything the sentence may state, likely or not, in order."""
     floor = judge.thresholds["signal"]
     vocabulary = judge.vocabulary.get(frame.language, frozenset())
+    whole = sentences.chances(frame, judge)
     signals = [
         one for one in signals_in(frame, judge.types, vocabulary, floor) if one.type not in _FIGURES
     ]
@@ -47,14 +49,14 @@ def proposals_in(frame: Frame, judge: Judgement) -> list[Proposal]:
         if host is not None:
             used.add(id(host))
             chance = max(chance, host.probability)
-            found.append(_put_together(frame, judge, host, chance, measure))
+            found.append(_put_together(frame, judge, host, chance, measure, whole))
         else:
             at = frame.token_at(measure.start)
             own = Signal(kind, measure.start, measure.end, at, at, chance)
-            found.append(_put_together(frame, judge, own, chance, measure))
+            found.append(_put_together(frame, judge, own, chance, measure, whole))
     for signal in signals:
         if id(signal) not in used:
-            found.append(_put_together(frame, judge, signal, signal.probability, None))
+            found.append(_put_together(frame, judge, signal, signal.probability, None, whole))
     return sorted((one for one in found if _complete(frame, one)), key=lambda one: one.claim.start)
 
 
@@ -87,7 +89,12 @@ def _host(signals: Sequence[Signal], used: set[int], kind: str, measure: Measure
 
 
 def _put_together(
-    frame: Frame, judge: Judgement, signal: Signal, chance: float, measure: Measure | None
+    frame: Frame,
+    judge: Judgement,
+    signal: Signal,
+    chance: float,
+    measure: Measure | None,
+    whole: Mapping[str, float],
 ) -> Proposal:
     scene, kind = frame.scene, signal.type
     chosen, sure, marks = parties_of(frame, judge, kind, signal.start, signal.end)
@@ -100,7 +107,8 @@ def _put_together(
         low, high = min(low, measure.start), max(high, measure.end)
     filled = Filled(chosen, sure)
     claim = drafted(scene, frame.findings, kind, status.split(":")[1], low, high, filled, chance)
-    chances = {"type": chance, "status": likely, "parties": sure}
+    chances = {"type": chance, "status": likely, "parties": sure, "sentence": whole.get(kind, 0.0)}
+    marks += tuple(_marks(frame, kind, low, high))
     if measure is not None:
         claim = replace(claim, quantity=_quantity(frame, kind, measure))
         chances["quantity"] = 0.8
@@ -114,6 +122,16 @@ def _put_together(
             claim = replace(claim, date=dated(scene, found, claim.status))
             chances["date"] = 0.7
     return Proposal(claim, chances, marks)
+
+
+def _marks(frame: Frame, kind: str, low: int, high: int) -> Iterator[str]:
+    """What the rules and the words around say of a proposal."""
+    held = [one for one in frame.held if one.trigger.start < high and low < one.trigger.end]
+    yield "held" if any(one.trigger.rule.type == kind for one in held) else "other" if held else "unheld"
+    for cue in frame.cues_around(low, high):
+        if cue.startswith(("negation", "hypothetical", "obligation")):
+            yield cue
+    yield from sentence_features(frame)
 
 
 def _quantity(frame: Frame, kind: str, measure: Measure) -> Quantity:
@@ -133,6 +151,7 @@ def parties_of(
     ]
     scored.sort(key=lambda pair: -pair[0])
     chosen = [pair for pair in scored if pair[0] >= judge.thresholds["party"]]
+    chosen = _one_carried(chosen)
     wanted = 2 if kind in _TWO_SIDED else 1
     for pair in scored:
         if len({party for _, one in chosen for party in one.part.parties}) >= wanted:
@@ -141,14 +160,19 @@ def parties_of(
             chosen.append(pair)
     if not chosen:
         return [], 0.3 if kind in _FIGURES else 0.0, ("nobody",)
-    sure = 1.0
-    for chance, _ in chosen:
-        sure = min(sure, chance)
+    sure = min(chance for chance, _ in chosen)
     here = {id(one.part) for _, one in chosen}
-    doubts = [chance for chance, one in scored if id(one.part) not in here]
+    doubts = [chance for chance, one in scored if one.origin == HERE and id(one.part) not in here]
     sure *= 1 - max(doubts, default=0.0) * 0.5
     marks = tuple(sorted({one.origin for _, one in chosen}))
     return [one.part for _, one in chosen], sure, marks
+
+
+def _one_carried(chosen: list[tuple[float, roles.Candidate]]) -> list[tuple[float, roles.Candidate]]:
+    """Keep the likeliest of those carried over from before: they are guesses at the same one."""
+    here = [pair for pair in chosen if pair[1].origin == HERE]
+    carried = [pair for pair in chosen if pair[1].origin != HERE][:1]
+    return [*here, *carried]
 
 
 def _complete(frame: Frame, one: Proposal) -> bool:

@@ -11,12 +11,13 @@ from passerelle.core.reading.trained.linear import Linear
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`types` tells what a word signals, `amounts` what a figure is part of, `roles` who is party, `states` how far
+    """`types` tells what a word signals, `sentences` whether a sentence states a type of claim at all, `amounts` what a figure is part of, `roles` who is party, `states` how far
     a thing has come, `worth` whether a claim put together from all that holds. `vocabulary` lists, by language, the
     beginnings of words that ever signalled a claim; `thresholds` are probabilities.
     """
 
     types: Linear
+    sentences: Mapping[str, Linear]
     amounts: Linear
     roles: Linear
     states: Linear
@@ -29,6 +30,7 @@ class Judgement:
         """Read what training wrote."""
         return cls(
             types=Linear.from_table(table["types"]),
+            sentences={kind: Linear.from_table(one) for kind, one in table["sentences"].items()},
             amounts=Linear.from_table(table["amounts"]),
             roles=Linear.from_table(table["roles"]),
             states=Linear.from_table(table["states"]),

@@ -9,12 +9,13 @@ from passerelle.core.reading.parts import Part
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.tokens import kind_of
 
+HERE = "here"
 _NEAR = (2, 5, 10, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An actor that may be party. `origin` is "here" for one of the sentence, else how it was carried over."""
+    """An actor that may be party. `origin` is HERE for one of the sentence, else how it was carried over."""
 
     part: Part
     origin: str
@@ -23,7 +24,7 @@ class Candidate:
 def candidates(frame: Frame) -> list[Candidate]:
     """Return every actor that may be party to what the sentence states."""
     scene = frame.scene
-    found = [Candidate(part, "here") for part in scene.parts if part.parties]
+    found = [Candidate(part, HERE) for part in scene.parts if part.parties]
     carried = scene.carried()
     if carried is not None:
         found.append(Candidate(carried, "subject"))
@@ -64,7 +65,7 @@ def features_of(
     yield f"{kind}&{picked}"
     yield f"{kind}&{picked}&{one.origin}"
     yield f"{kind}&{sort}"
-    if one.origin != "here":
+    if one.origin != HERE:
         here = [p for p in frame.scene.parts if p.parties]
         yield f"{one.origin}"
         yield f"{kind}&{one.origin}"
@@ -119,6 +120,15 @@ def _placed(frame: Frame, kind: str, start: int, end: int, part: Part, sort: str
         yield f"{kind}&{language}:>{tokens[a + 1].form}"
     low, high = (a + 1, b) if a < b else (frame.token_at(end - 1) + 1, a)
     between = [token.form for token in tokens[low:high]]
+    for token in tokens[low:high][:8]:
+        if token.concept:
+            yield f"{side}&via={token.concept}"
+            yield f"{kind}&{side}&via={token.concept}"
+    if a:
+        yield f"{kind}&k:{tokens[a - 1].concept}<"
+    if a + 1 < len(tokens):
+        yield f"{kind}&>k:{tokens[a + 1].concept}"
+    yield f"{kind}&{side}&{marker}&of={tokens[b].concept}"
     if len(between) <= 3:
         yield f"{kind}&{side}&{language}:{' '.join(between)}"
     yield f"{side}&between={min(sum(1 for p in others if min(part.end, end) <= p.start < max(part.start, start)), 3)}"

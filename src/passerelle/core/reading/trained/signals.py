@@ -32,7 +32,7 @@ def stem(form: str) -> str:
 
 def may_signal(token: Token, vocabulary: frozenset[str]) -> bool:
     """Tell whether a token is of the kind of words that ever signalled a claim in the corpus."""
-    return not token.sign and len(token.form) > 1 and stem(token.form) in vocabulary
+    return not token.sign and len(token.form) > 1 and (token.concept or stem(token.form)) in vocabulary
 
 
 def features_of(frame: Frame, at: int) -> Iterator[str]:
@@ -55,9 +55,15 @@ def features_of(frame: Frame, at: int) -> Iterator[str]:
     yield f"bb={language}:{earlier} {before} {form}"
     yield f"a1={language}:{stem(after)}"
     yield f"b1={language}:{stem(before)}"
+    yield f"k={token.concept}"
     for i in range(max(0, at - _AROUND), min(len(tokens), at + _AROUND + 1)):
-        if i != at and not tokens[i].sign:
-            yield f"{'l' if i < at else 'r'}={language}:{stem(tokens[i].form)}"
+        if i == at or tokens[i].sign:
+            continue
+        side = "l" if i < at else "r"
+        yield f"{side}={language}:{stem(tokens[i].form)}"
+        if tokens[i].concept and tokens[i].concept != token.concept:
+            yield f"{side}k={tokens[i].concept}"
+            yield f"{side}k={tokens[i].concept}&{token.concept or mine}"
     yield from _neighbours(frame, at)
     yield from _rules(frame, token)
     yield from sentence_features(frame)

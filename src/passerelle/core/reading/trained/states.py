@@ -19,6 +19,9 @@ def features_of(frame: Frame, kind: str, start: int, end: int) -> Iterator[str]:
         form = tokens[i].form
         yield f"{kind}{side}{language}:{form}"
         yield f"{kind}{side}{language}:{stem(form)}"
+        if tokens[i].concept:
+            yield f"{kind}{side}k:{tokens[i].concept}"
+            yield f"{side}k:{tokens[i].concept}"
         if low - 2 <= i <= high:
             yield f"{kind}+{language}:{form} {tokens[i + 1].form if i + 1 < len(tokens) else '$'}"
     for cue in frame.cues_around(start, end):

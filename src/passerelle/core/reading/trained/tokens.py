@@ -1,13 +1,14 @@
 """Tokens: a sentence as its words, its actors, figures and dates each folded into one sign."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from passerelle.core.reading.findings import Findings
 from passerelle.core.reading.parts import Part
 from passerelle.core.reading.slots import Scene
+from passerelle.core.reading.trained.concepts import concepts
 
 _WORD = regex.compile(r"\p{L}+'|[\p{L}\p{M}\p{N}]+(?:[-–][\p{L}\p{N}]+)*|[^\s]")
 
@@ -16,7 +17,7 @@ _WORD = regex.compile(r"\p{L}+'|[\p{L}\p{M}\p{N}]+(?:[-–][\p{L}\p{N}]+)*|[^\s]
 class Token:
     """text[start:end] as `form`: the word in lower case, or a sign as "@company", "@money", "@date".
 
-    `part` is the actor that the sign stands for.
+    `part` is the actor that the sign stands for, `concept` what the word means, where a table says so.
     """
 
     start: int
@@ -24,6 +25,7 @@ class Token:
     form: str
     sign: bool = False
     part: Part | None = None
+    concept: str = ""
 
 
 def tokens_of(scene: Scene, findings: Findings) -> list[Token]:
@@ -38,7 +40,8 @@ def tokens_of(scene: Scene, findings: Findings) -> list[Token]:
         tokens.append(sign)
         at = sign.end
     tokens.extend(_words(clauses.text, at, clauses.end))
-    return tokens
+    found = concepts(clauses.grammar.language).of([token.form for token in tokens])
+    return [replace(token, concept=one) if one else token for token, one in zip(tokens, found, strict=True)]
 
 
 def _words(text: str, start: int, end: int) -> Iterable[Token]:

@@ -16,15 +16,15 @@ def features_of(one: "Proposal") -> Iterator[str]:
     claim, chances = one.claim, one.chances
     kind = claim.type
     yield kind
-    for name in ("type", "parties", "status"):
+    for name in ("type", "sentence", "parties", "status"):
         step = sum(chances[name] >= limit for limit in _STEPS)
         for below in range(step):
             yield f"{name}>{below}"
             yield f"{kind}&{name}>{below}"
     yield f"{kind}&parties={min(len(claim.parties), 4)}"
     for mark in one.marks:
-        yield f"from={mark}"
-        yield f"{kind}&from={mark}"
+        yield f"mark={mark}"
+        yield f"{kind}&mark={mark}"
     for name, value in (
         ("date", claim.date), ("quantity", claim.quantity), ("technologies", claim.technologies),
         ("speaker", claim.speaker), ("people", claim.people), ("place", claim.place),
