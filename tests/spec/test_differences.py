@@ -240,7 +240,7 @@ def test_only_who_may_see_a_claim_sees_its_differences(document, officer, visito
     for user, number in ((officer, 1), (visitor, 1), (second_officer, 0)):
         assert open_differences(user) == len(differences_page(user, Scope(), 1)) == number
         assert sum(counts_by_kind(user, Scope()).values()) == number
-        assert (open_of_claim(user, one.claim_id) is not None) == bool(number)
+        assert (open_of_claim(user, one.claim) is not None) == bool(number)
     with pytest.raises(Difference.DoesNotExist):
         difference_for(second_officer, one.pk)
     for user in (visitor, second_officer):

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from passerelle.apps.library.labels import ATTRIBUTES, STATUSES, TYPES
 from passerelle.apps.library.models import Claim, Document
@@ -11,8 +13,12 @@ from passerelle.apps.library.queries.claims import actors_of, actors_of_each
 from passerelle.apps.library.written import written_quantity
 from passerelle.apps.library.written_values import shown_name, written_value
 
-# Below this probability an attribute is shown as doubtful.
-DOUBTFUL = 0.6
+# How sure a reader is, in a word, from a probability upwards; the last holds for all below.
+LEVELS: tuple[tuple[float, str, str | Promise], ...] = (
+    (0.85, "sure", pgettext("how sure", "sure")),
+    (0.6, "likely", pgettext("how sure", "likely")),
+    (0.0, "doubtful", pgettext("how sure", "doubtful")),
+)
 
 
 @dataclass(frozen=True)
@@ -24,8 +30,18 @@ class Fact:
     confidence: float | None
 
     @property
-    def doubtful(self) -> bool:
-        return self.confidence is not None and self.confidence < DOUBTFUL
+    def level(self) -> str:
+        """The code of how sure the reader was: sure, likely or doubtful; empty where a person set the value."""
+        return "" if self.confidence is None else _level(self.confidence)[1]
+
+    @property
+    def word(self) -> str:
+        """The same in the words of the screen."""
+        return "" if self.confidence is None else str(_level(self.confidence)[2])
+
+
+def _level(confidence: float) -> tuple[float, str, str | Promise]:
+    return next((level for level in LEVELS if confidence >= level[0]), LEVELS[-1])
 
 
 @dataclass(frozen=True)
