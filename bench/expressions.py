@@ -282,10 +282,15 @@ def same_days(wanted: Interval, value: str) -> bool:
         return wanted.after in (begin, *ends)
     if wanted.after is None:
         return wanted.first in (begin, *ends)
-    if wanted.rolling and len(first) < 10:
-        size = len(first)
-        return wanted.first.isoformat()[:size] == first and wanted.after.isoformat()[:size] == last
-    return wanted.first == begin and wanted.after in ends
+    if wanted.first == begin and wanted.after in ends:
+        return True
+    size = len(first)
+    return (
+        wanted.rolling
+        and size < 10
+        and wanted.first.isoformat()[:size] == first
+        and wanted.after.isoformat()[:size] == last
+    )
 
 
 def opening(written: str) -> datetime.date:

@@ -17,6 +17,7 @@ from passerelle.core.text.tokens import Token, lexicon, tokenise
 from passerelle.core.text.values import BUILDERS, Reference, Value
 
 _ODD_NUMBER = regex.compile(r"\p{No}")  # "m²" is not two metres
+_BUILT_ON = ("date", "period", "number", "ordinal", "spelled_year")
 _MEASURES = frozenset(("currency", "symbol", "percent", "money_scale"))
 
 
@@ -67,6 +68,8 @@ def _alone(token: Token, reference: Reference) -> Value | None:
         return "date", values["date"]
     if "literal" in values:
         return BUILDERS["date"]({"literal": values["literal"]}, reference)
+    if "ordinal" in values:
+        return "ordinal", float(values["ordinal"])
     if "number" in values and "edition" not in values:
         return "number", float(values["number"])
     return None
@@ -117,14 +120,20 @@ def _chosen(built: Iterable[tuple[Match, Value]]) -> dict[int, tuple[Match, Valu
     return chosen
 
 
+def _classes(kind: str, value: object) -> dict[str, object]:
+    """Return the classes of the token that stands for what a rule found: what later rules may build on."""
+    if kind == "open_date":
+        return {"date": value, "open": True}
+    return {kind: value} if kind in _BUILT_ON else {"found": (kind, value)}
+
+
 def _replaced(tokens: list[Token], chosen: dict[int, tuple[Match, Value]]) -> list[Token]:
     replaced: list[Token] = []
     last = 0
     for at in sorted(chosen):
         match, (kind, value) = chosen[at]
         replaced.extend(tokens[last:at])
-        values = {kind: value} if kind in ("date", "period", "number") else {"found": (kind, value)}
-        replaced.append(Token(tokens[at].start, tokens[match.end - 1].end, "", values))
+        replaced.append(Token(tokens[at].start, tokens[match.end - 1].end, "", _classes(kind, value)))
         last = match.end
     replaced.extend(tokens[last:])
     return replaced
