@@ -20,19 +20,25 @@ def ordinal(parts: Parts) -> Value | None:
 
 def fraction(parts: Parts) -> Value | None:
     """Build a share: "two thirds", "3 out of 4", "six million and two thirds" (thirds of a million)."""
-    low = float(parts["of"])
-    if low <= 0:
+    low, high = float(parts["of"]), float(parts.get("number", 1.0))
+    whole = float(parts.get("whole", 0.0))
+    if not whole and high > 1000 and 0 < high % 1000 < low:
+        whole, high = high - high % 1000, high % 1000
+    if low <= 0 or (whole and high >= low) or (low == 4 and high % 2 == 0):
         return None
-    value = float(parts.get("number", 1.0)) / low
-    if "whole" in parts:
-        whole = float(parts["whole"])
-        if value >= 1:
-            return None
-        scale = 1.0
-        while whole and whole % (scale * 1000) == 0:
-            scale *= 1000
-        return "number", whole + value * scale
-    return "number", value
+    return "number", whole + high / low * _scale(whole)
+
+
+def _scale(whole: float) -> float:
+    scale = 1.0
+    while whole and whole % (scale * 1000) == 0:
+        scale *= 1000
+    return scale
+
+
+def share_sign(parts: Parts) -> Value | None:
+    """Build a fraction written with one sign: "½", "2½"."""
+    return "number", float(parts.get("whole", 0.0)) + parts["share_sign"]
 
 
 def quotient(parts: Parts) -> Value | None:
@@ -67,7 +73,7 @@ def percent(parts: Parts) -> Value | None:
 
 def money(parts: Parts) -> Value | None:
     """Build a sum of money, with its hundredths when they are said apart ("two dollars and 23 cents")."""
-    amount = float(parts["number"]) * float(parts.get("money_scale", 1))
+    amount = float(parts["number"]) * float(parts.get("money_scale") or parts.get("number_scale") or 1)
     if "minor" in parts:
         minor = float(parts["minor"])
         if not 0 < minor < 100 or amount != int(amount) or minor != int(minor):

@@ -3,7 +3,8 @@
 Each set of classes that a token can have gets one character, so a text becomes a short string of codes and a
 rule such as `"<day> (of)? <month> <year>?"` an ordinary regular expression over it. A class may be given a role
 (`<from:day>`); words stand for themselves; `{name}` is a pattern of the language's table `patterns`; `!<class>`
-or `!word` must not follow. The class `plain` is any word that the language's expressions do not use.
+or `!word` must not follow, `^word` must stand before. The class `plain` is any word that the language's expressions
+do not use.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,12 +20,18 @@ from passerelle.core.text.islands import Chart
 from passerelle.core.text.tokens import Lexicon, Token, lexicon
 
 _PART = regex.compile(
-    r"(?P<not>!)?(?:<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>!]+))"
+    r"(?P<beside>[!^])?(?:<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>!^]+))"
 )
 _NAMED = regex.compile(r"\{(\w+)\}")
 _FIGURES = ("day", "month_number", "year", "short_year", "number")
-_FROM_CODE = ("line", "clock", "literal", "date", "period", "number", "ordinal", "spelled_year")
-_TOGETHER = (("slashed", "quotient"), ("figure", "edition", "number"), ("date", "open"), ("number", "spelled"))
+_FROM_CODE = ("line", "clock", "literal", "date", "period", "number", "ordinal", "spelled_year", "share_sign")
+_TOGETHER = (
+    ("slashed", "quotient"),
+    ("figure", "edition", "number"),
+    ("date", "open"),
+    ("number", "spelled"),
+    ("number", "spelled", "spelled_year"),
+)
 _PLAIN, _OTHER = "x", "y"
 STAGES = ("numbers", "dates", "periods", "ranges", "quantities")
 _ANCHORS = frozenset(
@@ -40,6 +47,9 @@ _ANCHORS = frozenset(
         "ordinal",
         "roman",
         "which",
+        "weekend",
+        "season",
+        "feast",
     )
 )
 
@@ -157,9 +167,7 @@ def _sets(known: Lexicon, words: frozenset[str]) -> set[frozenset[str]]:
     for word in words:
         text = " ".join(known.pieces(word))
         values = known.phrases.get(known.pieces(word), {})
-        sets |= {
-            frozenset((*values, f"={text}", *more)) for more in ((), ("number",), ("number", "spelled"))
-        }
+        sets |= {frozenset((*values, f"={text}", *more)) for more in ((), ("number",), ("number", "spelled"))}
     return {classes for classes in sets if classes}
 
 
@@ -177,8 +185,8 @@ def _compile(
         chosen = _PLAIN if wanted == "plain" else chosen
         if not chosen:
             raise LookupError(f"No token has the class {wanted!r} of the rule {pattern!r}.")
-        if part["not"]:
-            pieces.append(f"(?![{chosen}])")
+        if part["beside"]:
+            pieces.append(f"(?![{chosen}])" if part["beside"] == "!" else f"(?<=[{chosen}])")
         elif part["class"] and wanted != "plain":
             role = part["role"] or part["class"]
             listed = roles.setdefault(role, [])

@@ -88,7 +88,7 @@ class _Reading:
         taken = self.tokens[self.at : self.at + self.length]
         values: dict[str, object] = {"number": value}
         if not any("figure" in token.values for token in taken):
-            values["spelled"] = True
+            values["spelled"] = value
         if self.length == 1:
             return Token(first.start, first.end, first.text, {**first.values, **values})
         if "spelled" in values and value in _SPELLED_YEARS:
@@ -107,7 +107,7 @@ class _Reading:
         """Take one more word into the number, after its joint if it has one; False when the number is over."""
         joint = self._joint()
         values = self._peek(joint)
-        if "hundred" in values and not (joint == 0 and self.in_figures and self.group is None):
+        if "hundred" in values and not (self.in_figures and (self.group is None or "cent" in values)):
             taken = self._multiply(float(str(values["hundred"])))
         elif "scale" in values:
             taken = self._close(float(str(values["scale"])))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from unicodedata import numeric
 
 import regex
 
@@ -17,15 +18,20 @@ from passerelle.core.text.model import Span
 
 Values = dict[str, Any]
 
+VULGAR = {sign: chr(0xF000 + place) for place, sign in enumerate("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")}
+"""Private characters that stand for fractions of one sign, so that folding leaves them alone."""
+_SHARES = {private: numeric(sign) for sign, private in VULGAR.items()}
 _TOKEN = regex.compile(
     r"""
     (?P<plain>\p{L}[\p{L}\p{M}]*+(?![\d:.-]))
   | (?P<code>(?:usd|eur|vnd|gbp|jpy|cny|rmb|krw|sgd|aud|cad|chf|inr|thb|vnđ)(?=\d))
   | (?P<address>https?://\S++|www\.\S++|\d++\.\p{L}++)
-  | (?P<name>\d++[hj]/\d++ | \p{L}+\d[\p{L}\d]*+(?:[-/.]\p{L}*\d+)*+ | (?<!\d)\p{L}++-(?:\d{5,}|\d{1,3})(?!\d|[.,/]\d|\ ?%)
+  | (?P<name>\d++[hj]/\d++ | \p{L}+\d[\p{L}\d]*+(?:[-/.]\p{L}*\d+)*+
+      | (?<!\d)\p{L}++-(?:\d{5,}|\d{1,3})(?!\d|[.,/]\d|\ ?%)
       | (?<![\d/])\d++(?:/\d{4})?+/\p{L}++(?:-\p{L}++)++ | (?<![\d/])\d++/\d{4}/\p{L}[\p{L}\d-]*+
       | (?<!\d)\d++-\p{L}++/\p{L}++)
-  | (?P<ymd>(?<![\d/.,])(?:19|20)\d\d(?P<between>[-/.])\d{1,2}(?P=between)\d{1,2}(?![\d/]) | (?<!\d)\d{4}-\d{2}-\d{2}(?!\d))
+  | (?P<ymd>(?<![\d/.,])(?:19|20)\d\d(?P<between>[-/.])\d{1,2}(?P=between)\d{1,2}(?![\d/])
+      | (?<!\d)\d{4}-\d{2}-\d{2}(?!\d))
   | (?P<ym>(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d-]))
   | (?P<dmy>(?<![\d/.,])\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{4}(?![\d]))
   | (?P<short>(?<![\d/.,-])\d{1,2}(?P<slash>[/-])\d{1,2}(?P=slash)\d{2}(?![\d/-])
@@ -33,17 +39,31 @@ _TOKEN = regex.compile(
   | (?P<my>(?<![\d/.,-])\d{1,2}[/-](?:19|20)\d{2}(?![\d/]))
   | (?P<dm>(?<![\d/.,])\d{1,2}/\d{1,2}(?![\d/%]))
   | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4])(?:(?:h|:|\ h\ |g)[0-5]\d(?!\d)|h(?!\p{L})))
-  | (?P<figure>(?<!\d)\d{1,3}(?:\ \d{3}){1,5}+(?!\d)(?:[.,]\d++)?+ | \d++(?:[.,]\d++)*+)
+  | (?P<figure>(?<!\d)\d{1,3}(?:\ \d{3}){1,5}+(?!\d)(?:[.,]\d++)?+ | \d++(?:[.,]\d++)*+
+      | (?<![^\s(-])[.,]\d++(?![.,]\d))
   | (?P<word>\p{L}[\p{L}\p{M}]*+)
   | (?P<line>\n++)
+  | (?P<vulgar>[\uF000-\uF00E])
   | (?P<sign>(?P<same>[^\s\p{L}\d])(?P=same)*+)
     """,
     regex.VERBOSE,
 )
 _AFTER_FIGURE = frozenset(
     (
-        "scale", "hundred", "money_scale", "unit", "suffix", "percent", "currency", "symbol", "decade_mark",
-        "month", "short_month", "which", "half_year",
+        "scale",
+        "hundred",
+        "money_scale",
+        "unit",
+        "suffix",
+        "percent",
+        "currency",
+        "symbol",
+        "decade_mark",
+        "month",
+        "short_month",
+        "which",
+        "half_year",
+        "cent",
     )
 )
 _LAST_SHORT = 49  # "3/3/49" is 2049, "3/3/50" is 1950
@@ -120,6 +140,8 @@ def _token(match: "regex.Match[str]", known: Lexicon) -> Token:
         token.values = figure_values(text, known.decimal)
     elif kind == "line":
         token.values = {"line": True}
+    elif kind == "vulgar":
+        token.values = {"share_sign": _SHARES[text]}
     elif kind == "clock":
         token.values = {"clock": True}
     elif kind in ("ymd", "ym", "dmy", "short", "my", "dm"):
@@ -176,6 +198,8 @@ def figure_values(text: str, decimal: str) -> Values:
     if not signs:
         return _plain(digits, spaced=digits != text)
     parts = regex.split(r"[.,]", digits)
+    if not parts[0]:
+        return {"figure": float("0." + parts[1])} if signs == [decimal] else {}
     grouped = all(len(part) == 3 for part in parts[1:])
     same = len(set(signs)) == 1
     if decimal == "." and _INDIAN.fullmatch(digits):
