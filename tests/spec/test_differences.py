@@ -112,9 +112,11 @@ def test_a_decision_stands_and_says_that_the_reader_would_say_otherwise(document
     confirm_claim(claim_of(document), actor=officer)
     reject_claim(claim_of(document, "investment"), reason="Only a wish.", actor=officer)
     assert noted(officer) == []
-    read(document, IN_FORCE, replace(PLANT, status="operating"))
+    read(document, IN_FORCE, replace(PLANT, status="operating"), version="2")
     assert noted(officer) == [("otherwise", "agreement"), ("otherwise", "investment")]
-    assert (claim_of(document).status, claim_of(document).state) == ("signed", "confirmed")
+    accord = claim_of(document)
+    assert (accord.status, accord.state) == ("signed", "confirmed")
+    assert (accord.reading.version, accord.found_in.version) == ("1", "2")
     assert claim_of(document, "investment").state == "rejected"
 
 
@@ -240,7 +242,7 @@ def test_only_who_may_see_a_claim_sees_its_differences(document, officer, visito
     for user, number in ((officer, 1), (visitor, 1), (second_officer, 0)):
         assert open_differences(user) == len(differences_page(user, Scope(), 1)) == number
         assert sum(counts_by_kind(user, Scope()).values()) == number
-        assert (open_of_claim(user, one.claim_id) is not None) == bool(number)
+        assert (open_of_claim(user, one.claim) is not None) == bool(number)
     with pytest.raises(Difference.DoesNotExist):
         difference_for(second_officer, one.pk)
     for user in (visitor, second_officer):

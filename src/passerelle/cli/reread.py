@@ -1,8 +1,14 @@
 """passerelle reread: read again what an older reader has read. What people decided stands."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from passerelle.cli.terminal import open_desk
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from passerelle.apps.library.models import Job
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,4 +41,26 @@ def run(options: argparse.Namespace) -> int:
     except Refused as refusal:
         console.print(str(refusal.reason))
         return 1
-    return work(job, user, console)
+    code = work(job, user, console)
+    _report(job, console)
+    return code
+
+
+def _report(job: "Job", console: "Console") -> None:
+    """Print how many claims the reader of today reads otherwise, by kind."""
+    from django.utils.translation import gettext as _
+    from rich.table import Table
+
+    from passerelle.apps.library.models import DifferenceKind
+    from passerelle.apps.library.queries.differences import found_by
+
+    noted = found_by(job)
+    if not any(noted.values()):
+        console.print(_("The reader says the same as before."))
+        return
+    table = Table(_("Difference"), _("Claims"))
+    table.columns[1].justify = "right"
+    for kind in DifferenceKind:
+        table.add_row(str(kind.label), str(noted[kind]))
+    console.print(table)
+    console.print(_("Decisions stand. The differences wait for review at the desk."))

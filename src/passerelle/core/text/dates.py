@@ -3,7 +3,10 @@
 import datetime
 from calendar import monthrange
 
-_FUTURE_DAYS = 120  # news names the past more often than what is further away than this
+# Who leaves the year out means the running one, unless the day is further off than this: in January "20 December" is
+# past, in December "10 January" is to come.
+_AHEAD, _BACK = 270, 300
+_PLAIN_UNITS = ("day", "week", "month", "year")
 
 Built = tuple[str, str]
 
@@ -13,14 +16,14 @@ def calendar_date(
 ) -> str | None:
     """Return the ISO date, or None when it does not exist or its year cannot be known.
 
-    Without a year, it is the one that brings the date nearest to `reference`.
+    Without a year, it is the year of `reference`, or its neighbour around the turn of the year.
     """
     if month is None:
         return f"{year:04d}" if year else None
     if not 1 <= month <= 12:
         return None
     if year is None:
-        year = _nearest_year(month, day, reference) if reference else None
+        year = _running_year(month, day, reference) if reference else None
     if year is None:
         return None
     if day is None:
@@ -28,27 +31,37 @@ def calendar_date(
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= monthrange(year, month)[1] else None
 
 
-def _nearest_year(month: int, day: int | None, reference: datetime.date) -> int | None:
-    def days_away(year: int) -> int:
-        last = monthrange(year, month)[1]
-        if day is None:
-            near = min(reference.day, last)
-            return (datetime.date(year, month, near) - reference).days
-        return (datetime.date(year, month, min(day, last)) - reference).days
+def _running_year(month: int, day: int | None, reference: datetime.date) -> int:
+    last = monthrange(reference.year, month)[1]
+    away = (datetime.date(reference.year, month, min(day or reference.day, last)) - reference).days
+    return reference.year - (away > _AHEAD) + (away < -_BACK)
 
-    years = [year for year in range(reference.year - 1, reference.year + 2) if 1 <= year <= 9999]
-    possible = [year for year in years if days_away(year) <= _FUTURE_DAYS]
-    return min(possible, key=lambda year: abs(days_away(year)), default=None)
+
+def year_with(weekday: int, month: int, day: int, reference: datetime.date) -> int | None:
+    """Return the year nearest to `reference` in which that day falls on `weekday`, within six years."""
+    for step in (0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6):
+        year = reference.year + step
+        exists = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        if exists and datetime.date(year, month, day).isoweekday() == weekday:
+            return year
+    return None
+
+
+def full_year(short: float, reference: datetime.date | None) -> int:
+    """Return the year that two figures stand for: at most twenty years ahead of `reference`."""
+    latest = reference.year + 20 if reference else 2049
+    return latest - (latest - int(short)) % 100
 
 
 def weekday_date(weekday: int, shift: int | None, reference: datetime.date | None) -> str | None:
-    """Return the day named by `weekday` (Monday is 1): the last one up to `reference`, or the next."""
+    """Return the day named by `weekday` (Monday is 1): the last one up to `reference`, or that of a week.
+
+    `shift` tells the week: "next Friday" is the Friday of next week.
+    """
     if reference is None:
         return None
     back = (reference.isoweekday() - weekday) % 7
-    if shift is not None and shift < 0 and back == 0:
-        back = 7
-    days = 7 - back if shift is not None and shift > 0 else -back
+    days = -back if shift is None else 7 * shift + weekday - reference.isoweekday()
     return (reference + datetime.timedelta(days=days)).isoformat()
 
 
@@ -103,12 +116,24 @@ def moved(unit: str, count: int, reference: datetime.date | None) -> Built | Non
 
 
 def stretch(unit: str, count: int, reference: datetime.date | None) -> Built | None:
-    """Return the period of `count` units up to `reference`, or after it when `count` is positive."""
-    other = moved(unit, count, reference)
-    if other is None or reference is None:
+    """Return the period of `count` units up to `reference`, or the coming ones when `count` is positive.
+
+    The coming three days begin tomorrow, the coming three years next year; quarters and halves are whole.
+    """
+    if reference is None or count == 0:
         return None
-    here = reference.isoformat()[: len(other[1])]
-    return "period", f"{other[1]}/{here}" if count < 0 else f"{here}/{other[1]}"
+    if unit in ("quarter", "half"):
+        places = (-1, count) if count < 0 else (count, 1)
+        last, first = (shifted(unit, place, reference) for place in places)
+        return ("period", f"{first[1][:7]}/{last[1][-7:]}") if first and last else None
+    other = moved(unit, count, reference)
+    if other is None:
+        return None
+    if count < 0:
+        return "period", f"{other[1]}/{reference.isoformat()[: len(other[1])]}"
+    here = moved("day" if unit == "week" else unit, 1, reference) if unit in _PLAIN_UNITS else None
+    begin = here[1] if here else reference.isoformat()[: len(other[1])]
+    return ("period", f"{begin}/{other[1]}") if begin < other[1] else ("date", other[1])
 
 
 def _month_from(reference: datetime.date, count: int) -> str:

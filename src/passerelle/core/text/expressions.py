@@ -13,10 +13,11 @@ from passerelle.core.text.folding import fold_aligned, soften_aligned, unfold
 from passerelle.core.text.grammar import STAGES, Match, chart, grammar
 from passerelle.core.text.model import Expression
 from passerelle.core.text.numbers import collapse_numbers
-from passerelle.core.text.tokens import Token, lexicon, tokenise
+from passerelle.core.text.tokens import VULGAR, Token, lexicon, tokenise
 from passerelle.core.text.values import BUILDERS, Reference, Value
 
-_ODD_NUMBER = regex.compile(r"\p{No}")  # "m²" is not two metres
+_ODD_NUMBER = regex.compile(r"\p{No}")
+_BUILT_ON = ("date", "period", "number", "ordinal", "spelled_year")
 _MEASURES = frozenset(("currency", "symbol", "percent", "money_scale"))
 
 
@@ -35,11 +36,16 @@ def find_for(text: str, language: str, references: Sequence[Reference]) -> list[
         known = lexicon(language)
     except LookupError:
         return [[] for _ in references]
-    text = _ODD_NUMBER.sub("\N{OBJECT REPLACEMENT CHARACTER}", text)
+    text = _ODD_NUMBER.sub(_no_figure, text)
     levelled, offsets = soften_aligned(text) if known.toned else fold_aligned(text)
     tokens = collapse_numbers(tokenise(levelled, known, chart(language).islands(levelled)))
     tokens = _years_told_from_numbers(tokens)
     return [_found(tokens, offsets, language, reference) for reference in references]
+
+
+def _no_figure(match: "regex.Match[str]") -> str:
+    """Keep folding from making figures of signs: "m²" is not two metres, "2½" is not 21/2."""
+    return VULGAR.get(match.group(), "\N{OBJECT REPLACEMENT CHARACTER}")
 
 
 def _found(
@@ -67,6 +73,8 @@ def _alone(token: Token, reference: Reference) -> Value | None:
         return "date", values["date"]
     if "literal" in values:
         return BUILDERS["date"]({"literal": values["literal"]}, reference)
+    if "ordinal" in values:
+        return "ordinal", float(values["ordinal"])
     if "number" in values and "edition" not in values:
         return "number", float(values["number"])
     return None
@@ -100,7 +108,9 @@ def _apply(tokens: list[Token], language: str, stage: str, reference: Reference)
 
 
 def _unknowable(match: Match) -> Value | None:
-    """Return what remains of a date that needs the day of publication: a length of time, or nothing."""
+    """Return what remains of a date that needs the day of publication: a length of time, or nothing to be found."""
+    if match.kind == "likely_date":
+        return None
     if match.kind in ("ago", "ahead", "past", "coming"):
         return BUILDERS["duration"](match.parts, None)
     return "nothing", None
@@ -117,14 +127,20 @@ def _chosen(built: Iterable[tuple[Match, Value]]) -> dict[int, tuple[Match, Valu
     return chosen
 
 
+def _classes(kind: str, value: object) -> dict[str, object]:
+    """Return the classes of the token that stands for what a rule found: what later rules may build on."""
+    if kind == "open_date":
+        return {"date": value, "open": True}
+    return {kind: value} if kind in _BUILT_ON else {"found": (kind, value)}
+
+
 def _replaced(tokens: list[Token], chosen: dict[int, tuple[Match, Value]]) -> list[Token]:
     replaced: list[Token] = []
     last = 0
     for at in sorted(chosen):
         match, (kind, value) = chosen[at]
         replaced.extend(tokens[last:at])
-        values = {kind: value} if kind in ("date", "period", "number") else {"found": (kind, value)}
-        replaced.append(Token(tokens[at].start, tokens[match.end - 1].end, "", values))
+        replaced.append(Token(tokens[at].start, tokens[match.end - 1].end, "", _classes(kind, value)))
         last = match.end
     replaced.extend(tokens[last:])
     return replaced

@@ -2,7 +2,9 @@
 
 Each set of classes that a token can have gets one character, so a text becomes a short string of codes and a
 rule such as `"<day> (of)? <month> <year>?"` an ordinary regular expression over it. A class may be given a role
-(`<from:day>`); words stand for themselves.
+(`<from:day>`); words stand for themselves; `{name}` is a pattern of the language's table `patterns`; `!<class>`
+or `!word` must not follow, `^word` must stand before. The class `plain` is any word that the language's expressions
+do not use.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,11 +19,21 @@ from passerelle.core.languages import table
 from passerelle.core.text.islands import Chart
 from passerelle.core.text.tokens import Lexicon, Token, lexicon
 
-_PART = regex.compile(r"<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>]+)")
+_PART = regex.compile(
+    r"(?P<beside>[!^])?(?:<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>!^]+))"
+)
+_NAMED = regex.compile(r"\{(\w+)\}")
 _FIGURES = ("day", "month_number", "year", "short_year", "number")
-_FROM_CODE = ("line", "clock", "literal", "slashed", "date", "period", "number")
-_OTHER = "x"
-STAGES = ("dates", "periods", "ranges", "quantities")
+_FROM_CODE = ("line", "clock", "literal", "date", "period", "number", "ordinal", "spelled_year", "share_sign")
+_TOGETHER = (
+    ("slashed", "quotient"),
+    ("figure", "edition", "number"),
+    ("date", "open"),
+    ("number", "spelled"),
+    ("number", "spelled", "spelled_year"),
+)
+_PLAIN, _OTHER = "x", "y"
+STAGES = ("numbers", "dates", "periods", "ranges", "quantities")
 _ANCHORS = frozenset(
     (
         "small",
@@ -35,13 +47,19 @@ _ANCHORS = frozenset(
         "ordinal",
         "roman",
         "which",
+        "weekend",
+        "season",
+        "feast",
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule of `kind` matched tokens[start:end]; `parts` maps its roles to the values of their tokens."""
+    """A rule of `kind` matched tokens[start:end]; `parts` maps its roles to the values of their tokens.
+
+    `parts["open"]` names the roles whose date had no year of its own.
+    """
 
     kind: str
     start: int
@@ -55,13 +73,18 @@ class Grammar:
 
     codes: dict[frozenset[str], str]
     words: frozenset[str]
-    rules: tuple[tuple[str, "regex.Pattern[str]", dict[str, str]], ...]
+    rules: tuple[tuple[str, "regex.Pattern[str]", dict[str, list[str]]], ...]
     met: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def encode(self, tokens: Iterable[Token]) -> str:
         words = self.words
         return "".join(
-            [self._code(token) if token.values or token.text in words else _OTHER for token in tokens]
+            [
+                self._code(token)
+                if token.values or token.text in words
+                else (_PLAIN if token.text[:1].isalpha() else _OTHER)
+                for token in tokens
+            ]
         )
 
     def _code(self, token: Token) -> str:
@@ -78,11 +101,14 @@ class Grammar:
         encoded = self.encode(tokens)
         for kind, pattern, roles in self.rules:
             for match in pattern.finditer(encoded):
-                parts = {
-                    role: tokens[match.start(role)].values[name]
-                    for role, name in roles.items()
-                    if match.group(role)
-                }
+                parts: dict[str, Any] = {"open": set()}
+                for role, classes in roles.items():
+                    at = match.start(role)
+                    if at >= 0:
+                        values = tokens[at].values
+                        parts[role] = next(values[name] for name in classes if name in values)
+                        if "open" in values:
+                            parts["open"].add(role)
                 yield Match(kind, match.start(), match.end(), parts)
 
 
@@ -90,7 +116,8 @@ class Grammar:
 def chart(language: str) -> Chart:
     """Return where expressions of `language` can stand, from its words and rules."""
     known = lexicon(language)
-    anchors, glue = set(), set()
+    anchors: set[str] = set()
+    glue: set[str] = set()
     for pieces, classes in known.phrases.items():
         glue.update(pieces)
         if not _ANCHORS.isdisjoint(classes):
@@ -104,8 +131,7 @@ def chart(language: str) -> Chart:
 @cache
 def grammar(language: str, stage: str) -> Grammar:
     """Compile the rules that `expressions.toml` of `language` lists under `stage`."""
-    rules: dict[str, list[str]] = table(language, "expressions")[stage]
-    known = lexicon(language)
+    rules, known = _written(language, stage), lexicon(language)
     words = frozenset(
         part["word"] for pattern in chain(*rules.values()) for part in _PART.finditer(pattern) if part["word"]
     )
@@ -119,23 +145,36 @@ def grammar(language: str, stage: str) -> Grammar:
     return Grammar(codes, frozenset(" ".join(known.pieces(word)) for word in words), compiled)
 
 
+def _written(language: str, stage: str) -> dict[str, list[str]]:
+    """Return the rules of a stage with the named patterns put in."""
+    patterns: dict[str, str] = table(language, "expressions").get("patterns", {})
+
+    def whole(pattern: str) -> str:
+        while _NAMED.search(pattern):
+            pattern = _NAMED.sub(lambda name: f"({patterns[name[1]]})", pattern)
+        return pattern
+
+    rules: dict[str, list[str]] = table(language, "expressions").get(stage, {})
+    return {kind: [whole(pattern) for pattern in listed] for kind, listed in rules.items()}
+
+
 def _sets(known: Lexicon, words: frozenset[str]) -> set[frozenset[str]]:
     """Return every set of classes that a token can have."""
     sets = {frozenset(("figure", *some)) for size in range(5) for some in combinations(_FIGURES, size)}
-    sets |= {frozenset((name,)) for name in _FROM_CODE} | {frozenset(("figure", "edition", "number"))}
+    sets |= {frozenset((name,)) for name in _FROM_CODE} | {frozenset(names) for names in _TOGETHER}
     for values in known.phrases.values():
-        sets |= {frozenset(values), frozenset((*values, "number"))}
+        sets |= {frozenset((*values, *more)) for more in ((), ("number",), ("number", "spelled"))}
     for word in words:
         text = " ".join(known.pieces(word))
         values = known.phrases.get(known.pieces(word), {})
-        sets |= {frozenset((*values, f"={text}")), frozenset((*values, f"={text}", "number"))}
+        sets |= {frozenset((*values, f"={text}", *more)) for more in ((), ("number",), ("number", "spelled"))}
     return {classes for classes in sets if classes}
 
 
 def _compile(
     pattern: str, codes: dict[frozenset[str], str], known: Lexicon
-) -> tuple["regex.Pattern[str]", dict[str, str]]:
-    roles: dict[str, str] = {}
+) -> tuple["regex.Pattern[str]", dict[str, list[str]]]:
+    roles: dict[str, list[str]] = {}
     pieces = []
     for part in _PART.finditer(pattern):
         if part["operator"]:
@@ -143,11 +182,15 @@ def _compile(
             continue
         wanted = part["class"] or "=" + " ".join(known.pieces(part["word"] or ""))
         chosen = "".join(code for classes, code in codes.items() if wanted in classes)
+        chosen = _PLAIN if wanted == "plain" else chosen
         if not chosen:
             raise LookupError(f"No token has the class {wanted!r} of the rule {pattern!r}.")
-        if part["class"]:
+        if part["beside"]:
+            pieces.append(f"(?![{chosen}])" if part["beside"] == "!" else f"(?<=[{chosen}])")
+        elif part["class"] and wanted != "plain":
             role = part["role"] or part["class"]
-            roles[role] = part["class"]
+            listed = roles.setdefault(role, [])
+            listed.append(part["class"])
             pieces.append(f"(?P<{role}>[{chosen}])")
         else:
             pieces.append(f"[{chosen}]")

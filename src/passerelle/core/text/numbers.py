@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from passerelle.core.text.tokens import Token
 
 _NUMERIC = frozenset(("figure", "small", "hundred", "scale", "article", "vague"))
+_SPELLED_YEARS = range(1100, 2200)
 _LARGEST = 1e18  # no count or sum of money is larger; "million million million" is noise
 
 
@@ -18,6 +19,14 @@ def collapse_numbers(tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        if token.text == "-" and _is_minus(tokens, at, collapsed):
+            number = _Reading(tokens, at + 1).read()
+            if number is not None:
+                size = _length(tokens, at + 1, number)
+                values = {"number": -float(number.values["number"])}
+                collapsed.append(Token(token.start, number.end, "", values))
+                at += 1 + size
+                continue
         if not token.values or _NUMERIC.isdisjoint(token.values):
             collapsed.append(token)
             at += 1
@@ -29,6 +38,15 @@ def collapse_numbers(tokens: list[Token]) -> list[Token]:
             collapsed.append(number or token)
             at += _length(tokens, at, number) if number else 1
     return collapsed
+
+
+def _is_minus(tokens: list[Token], at: int, before: list[Token]) -> bool:
+    """Tell a minus sign: a figure is glued to it, and neither a word nor a number stands before it."""
+    if at + 1 == len(tokens) or "figure" not in tokens[at + 1].values:
+        return False
+    if tokens[at].end != tokens[at + 1].start or tokens[at].end - tokens[at].start != 1:
+        return False
+    return not before or (before[-1].end < tokens[at].start and "number" not in before[-1].values)
 
 
 def _length(tokens: list[Token], at: int, number: Token) -> int:
@@ -54,7 +72,9 @@ class _Reading:
     def read(self) -> Token | None:
         first = self.tokens[self.at]
         if ("article" in first.values or "vague" in first.values) and "small" not in first.values:
-            if not self._magnitude(1):
+            if "article" in first.values and self._digits(1):
+                self.group = 1.0
+            elif not self._magnitude(1):
                 return None
             self.length = 1
         elif not ("figure" in first.values or "small" in first.values or "bare" in first.values):
@@ -65,10 +85,15 @@ class _Reading:
             return None
         self._halve()
         value = self.total + (self.group or 0.0)
+        taken = self.tokens[self.at : self.at + self.length]
+        values: dict[str, object] = {"number": value}
+        if not any("figure" in token.values for token in taken):
+            values["spelled"] = value
         if self.length == 1:
-            return Token(first.start, first.end, first.text, {**first.values, "number": value})
-        end = self.tokens[self.at + self.length - 1].end
-        return Token(first.start, end, "", {"number": value})
+            return Token(first.start, first.end, first.text, {**first.values, **values})
+        if "spelled" in values and value in _SPELLED_YEARS:
+            values["spelled_year"] = int(value)
+        return Token(first.start, taken[-1].end, "", values)
 
     def _peek(self, ahead: int = 0) -> dict[str, object]:
         at = self.at + self.length + ahead
@@ -82,7 +107,7 @@ class _Reading:
         """Take one more word into the number, after its joint if it has one; False when the number is over."""
         joint = self._joint()
         values = self._peek(joint)
-        if "hundred" in values and not (joint == 0 and self.in_figures and self.group is None):
+        if "hundred" in values and not (self.in_figures and (self.group is None or "cent" in values)):
             taken = self._multiply(float(str(values["hundred"])))
         elif "scale" in values:
             taken = self._close(float(str(values["scale"])))
@@ -91,10 +116,27 @@ class _Reading:
         elif "figure" in values:
             taken = self._figure(float(str(values["figure"])))
         else:
-            taken = False
+            return joint == 0 and self._point()
         if taken:
             self.length += joint + 1
         return taken
+
+    def _digits(self, ahead: int) -> str:
+        """Return the digits after a decimal point in words ("three point five"), or nothing."""
+        values = self._peek(ahead + 1) if "point" in self._peek(ahead) else {}
+        digit = values.get("small", values.get("figure", 1.0 if "article" in values else None))
+        if not isinstance(digit, int | float) or digit != int(digit) or digit >= 1e6:
+            return ""
+        return f"{int(digit)}"
+
+    def _point(self) -> bool:
+        digits = self._digits(0) if self.group is not None and self.group == int(self.group) else ""
+        if not digits or self.group is None:
+            return False
+        self.group += int(digits) / 10 ** len(digits)
+        self.last, self.in_figures = self.group, True
+        self.length += 2
+        return True
 
     def _joint(self) -> int:
         """Return how many tokens join the word before to the word after: "vingt-et-un", "dizaines de milliers"."""

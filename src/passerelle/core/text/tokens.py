@@ -4,10 +4,11 @@ A class has a value: "mai" is month 5, "12" is figure 12.0, day 12 and month_num
 are one token. The grammar (`expressions.toml`) is data; nothing here knows a language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from unicodedata import numeric
 
 import regex
 
@@ -17,31 +18,61 @@ from passerelle.core.text.model import Span
 
 Values = dict[str, Any]
 
+VULGAR = {sign: chr(0xF000 + place) for place, sign in enumerate("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")}
+"""Private characters that stand for fractions of one sign, so that folding leaves them alone."""
+_SHARES = {private: numeric(sign) for sign, private in VULGAR.items()}
 _TOKEN = regex.compile(
     r"""
     (?P<plain>\p{L}[\p{L}\p{M}]*+(?![\d:.-]))
   | (?P<code>(?:usd|eur|vnd|gbp|jpy|cny|rmb|krw|sgd|aud|cad|chf|inr|thb|vnđ)(?=\d))
   | (?P<address>https?://\S++|www\.\S++|\d++\.\p{L}++)
-  | (?P<name>\d++[hj]/\d++ | \p{L}+\d[\p{L}\d]*+(?:[-/.]\p{L}*\d+)*+ | \p{L}++-(?:\d{5,}|\d{1,3})(?!\d|[.,/]\d|\ ?%)
+  | (?P<name>\d++[hj]/\d++ | \p{L}+\d[\p{L}\d]*+(?:[-/.]\p{L}*\d+)*+
+      | (?<!\d)\p{L}++-(?:\d{5,}|\d{1,3})(?!\d|[.,/]\d|\ ?%)
       | (?<![\d/])\d++(?:/\d{4})?+/\p{L}++(?:-\p{L}++)++ | (?<![\d/])\d++/\d{4}/\p{L}[\p{L}\d-]*+
       | (?<!\d)\d++-\p{L}++/\p{L}++)
-  | (?P<ymd>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))
+  | (?P<ymd>(?<![\d/.,])(?:19|20)\d\d(?P<between>[-/.])\d{1,2}(?P=between)\d{1,2}(?![\d/])
+      | (?<!\d)\d{4}-\d{2}-\d{2}(?!\d))
   | (?P<ym>(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d-]))
   | (?P<dmy>(?<![\d/.,])\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{4}(?![\d]))
+  | (?P<short>(?<![\d/.,-])\d{1,2}(?P<slash>[/-])\d{1,2}(?P=slash)\d{2}(?![\d/-])
+      | (?<![\d/.,-])\d{2}\.\d{2}\.\d{2}(?![\d.]))
   | (?P<my>(?<![\d/.,-])\d{1,2}[/-](?:19|20)\d{2}(?![\d/]))
   | (?P<dm>(?<![\d/.,])\d{1,2}/\d{1,2}(?![\d/%]))
   | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4])(?:(?:h|:|\ h\ |g)[0-5]\d(?!\d)|h(?!\p{L})))
-  | (?P<figure>(?<!\d)\d{1,3}(?:\ \d{3}){1,5}+(?!\d)(?:[.,]\d++)?+ | \d++(?:[.,]\d++)*+)
+  | (?P<figure>(?<!\d)\d{1,3}(?:\ \d{3}){1,5}+(?!\d)(?:[.,]\d++)?+ | \d++(?:[.,]\d++)*+
+      | (?<![^\s(-])[.,]\d++(?![.,]\d))
   | (?P<word>\p{L}[\p{L}\p{M}]*+)
   | (?P<line>\n++)
+  | (?P<vulgar>[\uF000-\uF00E])
   | (?P<sign>(?P<same>[^\s\p{L}\d])(?P=same)*+)
     """,
     regex.VERBOSE,
 )
 _AFTER_FIGURE = frozenset(
-    ("scale", "hundred", "money_scale", "unit", "suffix", "percent", "currency", "symbol", "decade_mark")
+    (
+        "scale",
+        "hundred",
+        "money_scale",
+        "unit",
+        "suffix",
+        "percent",
+        "currency",
+        "symbol",
+        "decade_mark",
+        "month",
+        "short_month",
+        "which",
+        "half_year",
+        "cent",
+    )
 )
+_LAST_SHORT = 49  # "3/3/49" is 2049, "3/3/50" is 1950
 _DIGITS = 18  # what is longer counts nothing: an identifier, a table run together
+_INDIAN = regex.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")  # 12,34,567: twelve lakh and more
+_INNER = {"mark": "dmy", "between": "ymd", "slash": "short"}
+_HEADS = frozenset(("month", "short_month", "symbol"))
+_HEAD = regex.compile(r"\p{L}+")
+_SPLIT = regex.compile(r"\p{L}+|\d+|[^\p{L}\d]")
 _PIECE = regex.compile(r"\p{L}+\d+|\d+|\p{L}[\p{L}\p{M}]*|[^\s\p{L}\d]")
 
 
@@ -94,7 +125,7 @@ def tokenise(levelled: str, known: Lexicon, islands: Iterable[Span]) -> list[Tok
     tokens: list[Token] = []
     for island in islands:
         matches = _TOKEN.finditer(levelled, island.start, island.end)
-        tokens += _joined([_token(match, known) for match in matches], known)
+        tokens += _joined([token for match in matches for token in _tokens(match, known)], known)
         tokens.append(Token(island.end, island.end, "\n", {"line": True}))
     return tokens
 
@@ -104,20 +135,39 @@ def _token(match: "regex.Match[str]", known: Lexicon) -> Token:
     token = Token(match.start(), match.end(), text)
     if kind == "plain":
         return token
-    kind = "dmy" if kind == "mark" else kind
+    kind = _INNER.get(kind or "", kind)
     if kind == "figure":
         token.values = figure_values(text, known.decimal)
     elif kind == "line":
         token.values = {"line": True}
+    elif kind == "vulgar":
+        token.values = {"share_sign": _SHARES[text]}
     elif kind == "clock":
         token.values = {"clock": True}
-    elif kind in ("ymd", "ym", "dmy", "my", "dm"):
+    elif kind in ("ymd", "ym", "dmy", "short", "my", "dm"):
         numbers = [int(part) for part in regex.split(r"[/.-]", text)]
         literal = _literal(kind, numbers, known.day_first)
-        token.values = {"literal": literal} if kind != "dm" else {"slashed": literal}
+        if kind == "dm":
+            token.values = {"slashed": literal, "quotient": numbers[0] / numbers[1] if numbers[1] else 1.0}
+        else:
+            token.values = {"literal": literal}
     elif kind == "name":
         token.values = dict(known.phrases.get((text,), {}))
     return token
+
+
+def _tokens(match: "regex.Match[str]", known: Lexicon) -> Iterator[Token]:
+    """Yield the token of a match, or several for a name that is none: "Jan-12" begins with a month."""
+    if match.lastgroup == "name":
+        head = _HEAD.match(match.group())
+        if head and not _HEADS.isdisjoint(known.phrases.get((head.group(),), ())):
+            for piece in _SPLIT.finditer(match.group()):
+                start, end = match.start() + piece.start(), match.start() + piece.end()
+                whole = _TOKEN.fullmatch(match.string, start, end)
+                if whole is not None:
+                    yield _token(whole, known)
+            return
+    yield _token(match, known)
 
 
 def _literal(kind: str, numbers: list[int], day_first: bool) -> tuple[int | None, int | None, int | None]:
@@ -131,6 +181,8 @@ def _literal(kind: str, numbers: list[int], day_first: bool) -> tuple[int | None
     day, month = numbers[:2] if day_first else (numbers[1], numbers[0])
     if month > 12 >= day:
         day, month = month, day
+    if kind == "short":
+        return numbers[2] + (2000 if numbers[2] <= _LAST_SHORT else 1900), month, day
     return (numbers[2] if kind == "dmy" else None), month, day
 
 
@@ -146,8 +198,12 @@ def figure_values(text: str, decimal: str) -> Values:
     if not signs:
         return _plain(digits, spaced=digits != text)
     parts = regex.split(r"[.,]", digits)
+    if not parts[0]:
+        return {"figure": float("0." + parts[1])} if signs == [decimal] else {}
     grouped = all(len(part) == 3 for part in parts[1:])
     same = len(set(signs)) == 1
+    if decimal == "." and _INDIAN.fullmatch(digits):
+        return {"figure": float(digits.replace(",", ""))}
     if same and grouped and (len(signs) > 1 or signs[0] != decimal or parts[1] == "000") and parts[0] != "0":
         return {"figure": float("".join(parts))}
     if len(signs) > 1 and same:

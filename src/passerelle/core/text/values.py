@@ -8,8 +8,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from passerelle.core.text import dates
-from passerelle.core.text.model import Money
+from passerelle.core.text import amounts, dates, moments
 
 Reference = datetime.date | None
 Value = tuple[str, Any]
@@ -18,14 +17,23 @@ Builder = Callable[[dict[str, Any], Reference], Value | None]
 
 def _date(parts: dict[str, Any], reference: Reference) -> Value | None:
     year, month, day = parts.get("literal") or parts.get("slashed") or (None, None, None)
-    year = parts.get("year", year)
-    if "offset" in parts:
-        if reference is None:
-            return None
-        year = reference.year + parts["offset"]
+    named = year = _year(parts, reference) or year
     month = parts.get("month", parts.get("month_number", month))
-    value = dates.calendar_date(year, month, parts.get("day", day), reference)
-    return ("date", value) if value else None
+    day = int(parts.get("day", day or 0)) or None
+    if year is None and month and day and "weekday" in parts and reference is not None:
+        year = dates.year_with(parts["weekday"], month, day, reference)
+    value = dates.calendar_date(year, month, day, reference)
+    return ("date" if named else "open_date", value) if value else None
+
+
+def _year(parts: dict[str, Any], reference: Reference) -> int | None:
+    """Return the year that the parts name: in figures, in two figures, or as so many from the reference's."""
+    if "offset" in parts:
+        return reference.year + int(parts["offset"]) if reference else None
+    if "short_year" in parts:
+        return dates.full_year(parts["short_year"], reference)
+    year: int | None = parts.get("year")
+    return year
 
 
 def _likely_date(parts: dict[str, Any], reference: Reference) -> Value | None:
@@ -35,19 +43,44 @@ def _likely_date(parts: dict[str, Any], reference: Reference) -> Value | None:
 
 def _days(parts: dict[str, Any], reference: Reference) -> Value | None:
     """Build a period from two days of one month: "from 22 to 25 September 2025"."""
-    year, month, day = parts.get("literal") or parts.get("slashed") or (None, None, None)
-    month = parts.get("month", parts.get("month_number", month))
-    last = dates.calendar_date(parts.get("year", year), month, parts.get("day", day), reference)
-    first = dates.calendar_date(int(last[:4]), month, parts["first"], None) if last else None
-    return ("period", f"{first}/{last}") if first and last and first <= last else None
+    last = _date(parts, reference)
+    if last is None or len(last[1]) != 10:
+        return None
+    first = dates.calendar_date(int(last[1][:4]), int(last[1][5:7]), int(parts["first"]), None)
+    return ("period", f"{first}/{last[1]}") if first and first <= last[1] else None
 
 
 def _months(parts: dict[str, Any], reference: Reference) -> Value | None:
-    last = dates.calendar_date(
-        parts.get("year"), parts.get("month", parts.get("month_number")), None, reference
-    )
-    first = dates.calendar_date(int(last[:4]), parts["first"], None, None) if last else None
-    return ("period", f"{first}/{last}") if first and last and first <= last else None
+    last = _date({**parts, "day": 0}, reference)
+    if last is None:
+        return None
+    first = dates.calendar_date(int(last[1][:4]), parts["first"], None, None)
+    if first and first > last[1]:
+        first = dates.calendar_date(int(last[1][:4]) - 1, parts["first"], None, None)
+    return ("period", f"{first}/{last[1]}") if first and first < last[1] else None
+
+
+def _whole_named(parts: dict[str, Any], reference: Reference) -> str | None:
+    """Return the longer span (ISO) that a part is taken of: a month, a year, "next month"; else this year."""
+    if "relative" in parts:
+        built = _relative(parts, reference)
+    elif "unit" in parts:
+        built = dates.shifted(parts["unit"], parts.get("shift", 0), reference)
+    elif "month" in parts or "month_number" in parts or _year(parts, reference):
+        built = _date(parts, reference)
+    else:
+        built = ("date", f"{reference.year:04d}") if reference else None
+    return str(built[1]) if built else None
+
+
+def _nth(parts: dict[str, Any], reference: Reference) -> Value | None:
+    whole = _whole_named(parts, reference)
+    return moments.nth_of(parts, whole) if whole else None
+
+
+def _first_units(parts: dict[str, Any], reference: Reference) -> Value | None:
+    whole = _whole_named(parts, reference)
+    return moments.first_units(parts, whole) if whole else None
 
 
 def _weekday(parts: dict[str, Any], reference: Reference) -> Value | None:
@@ -109,21 +142,22 @@ def _since_month(parts: dict[str, Any], reference: Reference) -> Value | None:
 
 def _part(size: int) -> Builder:
     def build(parts: dict[str, Any], reference: Reference) -> Value | None:
-        year = parts.get("year")
-        if year is None and reference is not None:
-            year = reference.year + parts.get("offset", 0)
-        number = parts.get(
-            "ordinal",
-            parts.get("roman", parts.get("month_number", parts.get("which", parts.get("half_year")))),
-        )
+        year = _year(parts, reference) or (reference.year if reference else None)
+        names = ("ordinal", "roman", "month_number", "which", "half_year")
+        number = next((parts[name] for name in names if name in parts), None)
         return dates.part_of_year(year, int(number), size) if year and number else None
 
     return build
 
 
 def _decade(parts: dict[str, Any], reference: Reference) -> Value | None:
-    first = parts["year"]
+    first = int(parts["year"]) if "year" in parts else dates.full_year(parts["short_year"], reference)
     return ("period", f"{first:04d}/{first + 9:04d}") if first % 10 == 0 else None
+
+
+def _century(parts: dict[str, Any], reference: Reference) -> Value | None:
+    number = int(parts.get("ordinal") or parts.get("roman") or parts["number"])
+    return ("period", f"{number - 1:02d}00/{number - 1:02d}99") if 11 <= number <= 30 else None
 
 
 def _years(parts: dict[str, Any], reference: Reference) -> Value | None:
@@ -131,13 +165,6 @@ def _years(parts: dict[str, Any], reference: Reference) -> Value | None:
     if last < 100:
         last += first // 100 * 100
     return ("period", f"{first:04d}/{last:04d}") if first < last <= first + 200 else None
-
-
-def _between(parts: dict[str, Any], reference: Reference) -> Value | None:
-    first, last = parts["first"], parts["last"]
-    if len(first) != len(last) or first >= last:
-        return None
-    return "period", f"{first}/{last}"
 
 
 def _since(parts: dict[str, Any], reference: Reference) -> Value | None:
@@ -157,32 +184,33 @@ def _nothing(parts: dict[str, Any], reference: Reference) -> Value | None:
     return "nothing", None
 
 
-def _range(parts: dict[str, Any], reference: Reference) -> Value | None:
-    return ("number", parts["number"]) if parts["low"] < parts["number"] else None
-
-
-def _percent(parts: dict[str, Any], reference: Reference) -> Value | None:
-    return "percent", float(parts["number"])
-
-
-def _money(parts: dict[str, Any], reference: Reference) -> Value | None:
-    amount = float(parts["number"]) * float(parts.get("money_scale", 1))
-    return "money", Money(round(amount, 6), str(parts.get("symbol") or parts.get("currency")))
-
-
-def _ordinal(parts: dict[str, Any], reference: Reference) -> Value | None:
-    if "tens" in parts:
-        fits = parts["tens"] % 10 == 0 and parts["ordinal"] < 10
-        return ("ordinal", parts["tens"] + float(parts["ordinal"])) if fits else None
-    return "ordinal", float(parts.get("ordinal") or parts["number"])
+def _amount(build: Callable[[dict[str, Any]], Value | None]) -> Builder:
+    return lambda parts, reference: build(parts)
 
 
 BUILDERS: dict[str, Builder] = {
+    "ordinal": _amount(amounts.ordinal),
+    "fraction": _amount(amounts.fraction),
+    "quotient": _amount(amounts.quotient),
+    "share_sign": _amount(amounts.share_sign),
+    "negative": _amount(amounts.negative),
+    "spelled_year": _amount(amounts.spelled_year),
     "date": _date,
     "likely_date": _likely_date,
     "days": _days,
     "months": _months,
     "weekday": _weekday,
+    "weekday_of_week": moments.weekday_of_week,
+    "feast": moments.feast,
+    "weekend": moments.weekend,
+    "part_of_week": moments.part_of_week,
+    "rest": moments.rest,
+    "working_days": moments.working_days,
+    "season": moments.season,
+    "week_of_year": moments.week_of_year,
+    "day_alone": moments.day_alone,
+    "nth": _nth,
+    "first_units": _first_units,
     "relative": _relative,
     "shifted": _shifted,
     "ago": _ago,
@@ -192,14 +220,17 @@ BUILDERS: dict[str, Builder] = {
     "quarter": _part(3),
     "half": _part(6),
     "decade": _decade,
+    "century": _century,
     "years": _years,
-    "between": _between,
+    "between": moments.between,
+    "days_of": moments.days_of,
+    "week_with": moments.week_with,
+    "stepped": moments.stepped,
     "since": _since,
     "since_month": _since_month,
     "duration": _duration,
     "nothing": _nothing,
-    "range": _range,
-    "percent": _percent,
-    "money": _money,
-    "ordinal": _ordinal,
+    "range": _amount(amounts.upper_end),
+    "percent": _amount(amounts.percent),
+    "money": _amount(amounts.money),
 }

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from passerelle.apps.library.labels import ATTRIBUTES, STATUSES, TYPES
 from passerelle.apps.library.models import Claim, Document
 from passerelle.apps.library.queries.claims import actors_of, actors_of_each
+from passerelle.apps.library.sureness import level, sureness, word
 from passerelle.apps.library.written import written_quantity
 from passerelle.apps.library.written_values import shown_name, written_value
-
-# Below this probability an attribute is shown as doubtful.
-DOUBTFUL = 0.6
 
 
 @dataclass(frozen=True)
@@ -24,8 +22,14 @@ class Fact:
     confidence: float | None
 
     @property
-    def doubtful(self) -> bool:
-        return self.confidence is not None and self.confidence < DOUBTFUL
+    def level(self) -> str:
+        """The code of how sure the reader was: sure, likely or doubtful; empty where a person set the value."""
+        return "" if self.confidence is None else level(self.confidence)
+
+    @property
+    def word(self) -> str:
+        """The same in the words of the screen."""
+        return "" if self.confidence is None else word(self.confidence)
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,10 @@ def card(claim: Claim, names: dict[str, str]) -> Card:
 
     values = {name: written_value(name, getattr(claim, name, None), names) for name in _SHOWN}
     values["quantity"] = written_quantity(claim)
-    by_hand = claim.state == "corrected" or not claim.proposed
+    sure = sureness(claim)
 
     def fact(name: str, value: str) -> Fact:
-        return Fact(str(ATTRIBUTES[name]), value, None if by_hand else claim.confidence.get(name))
+        return Fact(str(ATTRIBUTES[name]), value, sure.get(name))
 
     type_, status = str(TYPES.get(claim.type, claim.type)), str(STATUSES.get(claim.status, claim.status))
     return Card(

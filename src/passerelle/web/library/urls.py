@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from passerelle.web.library.views import claims, documents, exporting, lists, review, searches
+from passerelle.web.library.views import claims, differences, documents, exporting, lists, review, searches
 
 app_name = "library"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("claims/<int:pk>/correct/", review.correct, name="correct"),
     path("claims/<int:pk>/reject/", review.reject, name="reject"),
     path("claims/<int:pk>/undo/", review.undo, name="undo"),
+    path("differences/", differences.differences, name="differences"),
+    path("differences/<int:pk>/accept/", differences.accept, name="accept"),
+    path("differences/<int:pk>/keep/", differences.keep, name="keep"),
     path("searches/save/", searches.save, name="save-search"),
     path("searches/<int:pk>/delete/", searches.delete, name="delete-search"),
 ]

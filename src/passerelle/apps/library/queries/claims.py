@@ -72,7 +72,9 @@ def claims_awaiting_review(user: User, *, limit: int = 25) -> list[Claim]:
     waiting = seen_by(user, postings) & postings.get("review", {}).get(ReviewState.WAITING, 0)
     documents = bits.page(waiting, 0, limit)
     found = visible_claims(user).filter(document__in=documents, state=ReviewState.WAITING)
-    claims = list(found.select_related("document__snapshot").order_by("-document_id", "start", "pk")[:limit])
+    claims = list(
+        found.select_related("document__snapshot", "reading").order_by("-document_id", "start", "pk")[:limit]
+    )
     with_sources(user, [claim.document for claim in claims])
     return claims
 

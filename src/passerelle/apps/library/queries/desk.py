@@ -9,6 +9,7 @@ from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.library.models import Claim, Document, Job, JobState, ReviewState, Source
 from passerelle.apps.library.queries.claims import visible_claims
+from passerelle.apps.library.queries.differences import open_differences
 from passerelle.apps.library.queries.documents import visible_documents, with_sources
 from passerelle.apps.library.search import bits
 from passerelle.apps.library.search.postings import CLAIMS, MARKING, WAITING, read_postings, seen_by, total
@@ -23,6 +24,7 @@ class Counts:
     documents: int
     claims: int
     waiting: int
+    differences: int
     new_documents: int
     new_claims: int
     sources_in_trouble: int
@@ -61,6 +63,7 @@ def desk_for(user: User, since: datetime | None) -> Desk:
             documents=seen.bit_count(),
             claims=total(postings, CLAIMS, seen),
             waiting=total(postings, WAITING, seen),
+            differences=open_differences(user),
             new_documents=new.bit_count(),
             new_claims=total(postings, CLAIMS, new),
             sources_in_trouble=troubled.count(),

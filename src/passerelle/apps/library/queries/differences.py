@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.library.differences import OPEN
-from passerelle.apps.library.models import Difference, DifferenceKind, Job, Reading
+from passerelle.apps.library.models import Claim, Difference, DifferenceKind, Document, Job, Reading
 from passerelle.apps.library.queries.claims import visible_claims
 from passerelle.apps.library.queries.documents import with_sources
 
@@ -60,7 +60,7 @@ def differences_page(user: User, scope: Scope, number: str | int | None) -> Page
         "claim__document__organisation",
     )
     page = Paginator(found, PAGE_SIZE).get_page(number)
-    with_sources(user, {difference.claim.document for difference in page.object_list})
+    with_sources(user, [difference.claim.document for difference in page.object_list])
     return page
 
 
@@ -78,10 +78,17 @@ def difference_for(user: User, difference_id: int) -> Difference:
     return difference
 
 
-def open_of_claim(user: User, claim_id: int) -> Difference | None:
-    """Return the open difference of a claim, if it has one and the user may see it."""
-    found = differences_in(user, Scope()).select_related("reading").filter(claim=claim_id)
-    return found.order_by("-reading").first()
+def open_of_claim(user: User, claim: Claim) -> Difference | None:
+    """Return the open difference of a claim, if it has one and the user may see it; its claim is this very one."""
+    difference = differences_in(user, Scope()).select_related("reading").filter(claim=claim).first()
+    if difference is not None:
+        difference.claim = claim
+    return difference
+
+
+def differing_claims(user: User, document: Document) -> set[int]:
+    """Return the ids of a document's claims that have an open difference."""
+    return set(differences_in(user, Scope(document=document.pk)).values_list("claim_id", flat=True))
 
 
 def found_by(job: Job) -> dict[str, int]:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import require
 from passerelle.apps.library.actions.jobs import cancel_job
-from passerelle.apps.library.models import Job, JobItem, JobState
+from passerelle.apps.library.models import Job, JobItem, JobKind, JobState
+from passerelle.apps.library.queries.differences import Scope, differences_in
 from passerelle.apps.library.queries.jobs import (
     LIVE,
     jobs_seen_by,
@@ -84,6 +86,7 @@ def job(request, pk: int):
             }
             for item in page.object_list
         ],
+        "differences": _differences(request.user, found),
         "state": state,
         "counts": _counts(found),
         "problem": ERRORS.get(found.error, found.error),
@@ -105,3 +108,8 @@ def _counts(found: Job) -> list[tuple[str, str, int]]:
     progress = progress_of(found)
     counted = [(state.value, state.label, getattr(progress, state.value)) for state in JobItem.State]
     return [entry for entry in counted if entry[2]]
+
+
+def _differences(user: User, found: Job) -> int:
+    """Return how many of the differences that a job noted nobody has looked at yet."""
+    return differences_in(user, Scope(job=found.pk)).count() if found.kind == JobKind.REREAD else 0

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_GET
 from passerelle.apps.library.labels import ATTRIBUTES, REASONS
 from passerelle.apps.library.models import Claim
 from passerelle.apps.library.queries.claims import Step, claim_history, claims_awaiting_review
+from passerelle.apps.library.queries.differences import open_differences, open_of_claim
 from passerelle.apps.library.queries.documents import visible_documents
 from passerelle.web.frame.finding import found
 from passerelle.web.library.cards import actor_names, actor_names_of_each, card, written_value
+from passerelle.web.library.differences import shown
 
 PAGE = 20
 
@@ -25,12 +27,14 @@ def claim(request, pk: int):
     one = found(request.user, "claim", pk)
     document = one.document
     names = actor_names(document)
-    shown = card(one, names)
+    its_card = card(one, names)
+    difference = open_of_claim(request.user, one)
     context = {
         "claim": one,
         "document": document,
-        "card": shown,
-        "sureness": shown.sureness,
+        "card": its_card,
+        "entry": shown(difference, names) if difference else None,
+        "sureness": its_card.sureness,
         "history": [_step(step, names) for step in claim_history(request.user, one)],
         "reasons": REASONS,
         **_around(one, document.text),
@@ -60,6 +64,7 @@ def waiting(request):
     entries = [_entry(one, names[one.document_id]) for one in claims]
     total = visible_documents(request.user).aggregate(total=Sum("waiting_count"))["total"] or 0
     context = {"entries": entries, "total": total, "more": total > PAGE, "reasons": REASONS}
+    context["differing"] = open_differences(request.user)
     return render(request, "library/waiting.html", context)
 
 

@@ -16,6 +16,7 @@ from passerelle.apps.library.archive import open_bytes
 from passerelle.apps.library.labels import PUBLISHED_HOW, REASONS
 from passerelle.apps.library.models import Document, ReviewState
 from passerelle.apps.library.queries.claims import claims_of
+from passerelle.apps.library.queries.differences import differing_claims
 from passerelle.web.frame.finding import found
 from passerelle.web.library.cards import actor_names, cards
 from passerelle.web.library.forms import MarkingForm
@@ -39,6 +40,7 @@ def _page(request, document: Document, marking: MarkingForm | None = None):
         "how_dated": PUBLISHED_HOW.get(document.published_how, ""),
         "segments": [_underlined(piece, by_id) for piece in pieces],
         "cards": cards(claims, names),
+        "differing": differing_claims(request.user, document),
         "reasons": REASONS,
         "may_mark": may_mark,
         "marking": marking

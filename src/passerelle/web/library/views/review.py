@@ -22,6 +22,7 @@ from passerelle.web.frame.finding import found
 from passerelle.web.library.cards import actor_names, card
 from passerelle.web.library.forms import ClaimForm
 from passerelle.web.library.segments import segments
+from passerelle.web.library.views.differences import answer
 
 
 def _seen(request) -> str | None:
@@ -29,8 +30,19 @@ def _seen(request) -> str | None:
     return request.POST.get("seen") or None
 
 
+def _difference(request) -> int | None:
+    """The difference that the person was looking at, if any."""
+    given = request.GET.get("difference") or request.POST.get("difference") or ""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 18 else None
+
+
 def _answer(request, claim: Claim, problem: object = "") -> HttpResponse:
-    """The card as it stands now, with what went wrong; without htmx the whole page, at that claim."""
+    """The card as it stands now, with what went wrong; without htmx the whole page, at that claim.
+
+    Asked from the page of differences, it is answered there.
+    """
+    if difference := _difference(request):
+        return answer(request, difference, problem)
     if not request.htmx:
         if problem:
             messages.error(request, str(problem))
@@ -120,6 +132,9 @@ def _actors(document: Document) -> list[dict]:
 
 def _form(request, form: ClaimForm, document: Document, claim: Claim | None, problem: str) -> HttpResponse:
     here = reverse("library:document", args=[document.pk])
+    difference = _difference(request)
+    back = f"{reverse('library:differences')}?document={document.pk}" if difference else here
+    beside = f"?difference={difference}" if difference else ""
     anchors = [(claim.pk, claim.start, claim.end)] if claim else []
     context = {
         "form": form,
@@ -127,9 +142,9 @@ def _form(request, form: ClaimForm, document: Document, claim: Claim | None, pro
         "document": document,
         "claim": claim,
         "problem": problem,
-        "target": request.path,
-        "back": f"{here}#claim-{claim.pk}" if claim else here,
-        "back_card": f"{request.path}?close=1",
+        "target": f"{request.path}{beside}",
+        "back": f"{back}#claim-{claim.pk}" if claim else back,
+        "back_card": f"{request.path}{beside or '?'}&close=1",
         "segments": segments(document.text, anchors),
     }
     inside = request.htmx and not request.htmx.boosted

@@ -49,7 +49,8 @@ page.addEventListener("click", (event) => {
   card?.focus();
 });
 
-// Keyboard: j and k walk, c confirms, e corrects, r rejects (then a digit picks the reason), u undoes.
+// Keyboard: j and k walk, c confirms, e corrects, r rejects (then a digit picks the reason), u undoes, o keeps the
+// old where a later reading says otherwise.
 function walk(step) {
   const all = cards();
   const here = all.findIndex((card) => card.contains(document.activeElement) || card.dataset.claim === lit);
@@ -72,13 +73,15 @@ document.addEventListener("keydown", (event) => {
   if (!card) return;
   const open = card.querySelector("details.reject[open]");
   if (open && /^[1-9]$/.test(event.key)) return void open.querySelectorAll("button[name=reason]")[event.key - 1]?.click();
-  const act = { c: "confirm", e: "correct", r: "reject", u: "undo" }[event.key];
+  const act = { c: "confirm", e: "correct", r: "reject", u: "undo", o: "keep" }[event.key];
   const control = act && card.querySelector(`[data-act=${act}]`);
   if (!control) return;
   event.preventDefault();
   control.click();
   if (act === "reject") open ? null : card.querySelector("details.reject")?.querySelector("button[name=reason]")?.focus();
 });
+
+const undecided = (card) => card.matches(page.querySelector(".differing") || card.querySelector(".kind") ? ".differing" : ".state-waiting");
 
 // After a decision, htmx swaps the card: keep the focus on it, or go on to the next one that waits.
 document.body.addEventListener("htmx:afterSwap", (event) => {
@@ -87,8 +90,8 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   const field = card.querySelector("form.correct select, form.correct input:not([type=hidden])");
   if (field) return void field.focus();
   const waiting = cards();
-  const next = waiting.slice(waiting.indexOf(card) + 1).find((other) => other.classList.contains("state-waiting"));
-  (card.classList.contains("state-waiting") ? card : (next ?? card)).focus();
+  const next = waiting.slice(waiting.indexOf(card) + 1).find(undecided);
+  (undecided(card) ? card : (next ?? card)).focus();
   marksOf(card.dataset.claim).forEach((mark) => mark.classList.toggle("rejected", card.classList.contains("state-rejected")));
 });
 
