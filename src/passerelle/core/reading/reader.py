@@ -21,6 +21,7 @@ from passerelle.core.reading.recogniser import Recogniser
 from passerelle.core.reading.scenes import Document, scenes_of
 from passerelle.core.technologies import tag
 from passerelle.core.text import Span, detect, split
+from passerelle.core.text.model import Expression
 
 
 class Reader:
@@ -59,13 +60,15 @@ class Reader:
         rules = grammar(language)
         nationalities = [hit for hit in hits if hit.known[0].kind == "demonym"]
         home = _home(mentions, nationalities, rules.home)
+        expressions = currencies_settled(text, expressions_of(text, language, published), hits)
+        mentions = _unpaid(mentions, expressions)
         document = Document(
             text=text,
             grammar=rules,
             sentences=sentences,
             mentions=sorted(mentions, key=lambda mention: mention.start),
             nationalities=nationalities,
-            expressions=currencies_settled(text, expressions_of(text, language, published), hits),
+            expressions=expressions,
             technologies=tag(text, language),
             bodies=affiliations(text, rules, mentions, nationalities, home),
             kinds={actor.id: actor.kind for actor in actors},
@@ -93,6 +96,17 @@ def _home(mentions: Sequence[Mention], nationalities: Sequence[Hit], usual: str 
     if usual:
         counted[usual] += 3
     return counted.most_common(1)[0][0] if counted else None
+
+
+def _unpaid(mentions: Sequence[Mention], expressions: Sequence[Expression]) -> list[Mention]:
+    """Leave out the countries that only tell whose money is meant: "US$ 2 million", "2 million US dollars"."""
+    money = [(one.start, one.end) for one in expressions if one.kind == "money"]
+    return [
+        mention
+        for mention in mentions
+        if mention.kind != "country"
+        or not any(start < mention.end and mention.start < end for start, end in money)
+    ]
 
 
 def _given(

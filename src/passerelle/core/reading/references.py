@@ -1,5 +1,6 @@
 """References: what "the group", "both sides", "it" or "we" stand for, from what the document named before."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,6 +31,8 @@ class Context:
     built: tuple[str, ...] = ()
     gathered: tuple[str, ...] = ()
     speaker: Part | None = None
+    named_first: Part | None = None
+    times: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def hear(self, speaker: Part | None) -> None:
         """Remember who speaks; a speaker is forgotten some sentences after the last words of theirs."""
@@ -56,6 +59,9 @@ class Context:
         """Remember the parts of a sentence that was read."""
         self.named.extend(part for part in parts if part.certain)
         del self.named[:-40]
+        self.times.update(part.parties for part in parts if part.parties)
+        if self.named_first is None:
+            self.named_first = next((part for part in parts if part.parties), None)
         first = next((part for part in parts if part.marker == "" and part.parties), None)
         if first is not None:
             self.subject = group_of(parts, first)
@@ -63,6 +69,14 @@ class Context:
         for left, right in pairwise(countries):
             if left.group == right.group and left.parties != right.parties:
                 self.pair = (*left.parties, *right.parties)
+
+    def recent(self) -> list[Part]:
+        """Return the actors that the document named, each once, the latest first."""
+        found: dict[tuple[str, ...], Part] = {}
+        for part in reversed(self.named):
+            if part.parties:
+                found.setdefault(part.parties, part)
+        return list(found.values())
 
     def latest(self, kind: str) -> Part | None:
         """Return the last part of a kind; a person must bring a body."""

@@ -20,6 +20,7 @@ from passerelle.core.reading.trained.signals import NONE, Signal, sentence_featu
 _FIGURES = frozenset(("target", "result"))
 _TWO_SIDED = frozenset(("agreement", "request"))
 _FAR = 160
+_CERTAIN = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def parties_of(
     ]
     scored.sort(key=lambda pair: -pair[0])
     chosen = [pair for pair in scored if pair[0] >= judge.thresholds["party"]]
-    chosen = _one_carried(chosen)
+    chosen = _agreed(chosen)
     wanted = 2 if kind in _TWO_SIDED else 1
     for pair in scored:
         if len({party for _, one in chosen for party in one.part.parties}) >= wanted:
@@ -168,11 +169,14 @@ def parties_of(
     return [one.part for _, one in chosen], sure, marks
 
 
-def _one_carried(chosen: list[tuple[float, roles.Candidate]]) -> list[tuple[float, roles.Candidate]]:
-    """Keep the likeliest of those carried over from before: they are guesses at the same one."""
-    here = [pair for pair in chosen if pair[1].origin == HERE]
-    carried = [pair for pair in chosen if pair[1].origin != HERE][:1]
-    return [*here, *carried]
+def _agreed(chosen: list[tuple[float, roles.Candidate]]) -> list[tuple[float, roles.Candidate]]:
+    """Of those carried over from before keep the likeliest, and others only when they are as good as certain."""
+    kept: list[tuple[float, roles.Candidate]] = []
+    for chance, one in chosen:
+        carried = one.origin != HERE and any(other.origin != HERE for _, other in kept)
+        if not carried or chance >= _CERTAIN:
+            kept.append((chance, one))
+    return kept
 
 
 def _complete(frame: Frame, one: Proposal) -> bool:

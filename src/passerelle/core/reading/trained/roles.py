@@ -1,7 +1,7 @@
 """Roles: which actors of a sentence, or carried over from before, are parties to what a signal states."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from passerelle.core.reading.fillers import fill, measured
 from passerelle.core.reading.grammar import Rule, Trigger
@@ -10,30 +10,39 @@ from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.tokens import kind_of
 
 HERE = "here"
+_PAST = 5
 _NEAR = (2, 5, 10, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An actor that may be party. `origin` is HERE for one of the sentence, else how it was carried over."""
+    """An actor that may be party. `origin` is HERE for one of the sentence, else how it was carried over;
+    `rank` counts how many were named since.
+    """
 
     part: Part
     origin: str
+    rank: int = 0
 
 
 def candidates(frame: Frame) -> list[Candidate]:
-    """Return every actor that may be party to what the sentence states."""
+    """Return every actor that may be party to what the sentence states, those that it names first."""
     scene = frame.scene
+    context = scene.context
     found = [Candidate(part, HERE) for part in scene.parts if part.parties]
+    known = {party for one in found for party in one.part.parties}
     carried = scene.carried()
-    if carried is not None:
-        found.append(Candidate(carried, "subject"))
-    sides = scene.context.both("any")
-    if len(sides) > 1:
-        found.append(Candidate(Part(0, 0, tuple(sides), certain=False), "sides"))
-    speaking = scene.context.speaking()
-    if speaking is not None and speaking.parties and scene.speech is None:
-        found.append(Candidate(speaking, "speaker"))
+    sides = context.both("any")
+    speaking = context.speaking() if scene.speech is None else None
+    for origin, part in (
+        ("subject", carried),
+        ("sides", Part(0, 0, tuple(sides), certain=False) if len(sides) > 1 else None),
+        ("speaker", speaking),
+    ):
+        if part is not None and part.parties and not known.issuperset(part.parties):
+            found.append(Candidate(part, origin))
+    past = [part for part in context.recent() if not known & set(part.parties)][:_PAST]
+    found.extend(Candidate(replace(part, certain=False), "past", rank) for rank, part in enumerate(past))
     return found
 
 
@@ -76,8 +85,31 @@ def features_of(
         yield f"{kind}&{one.origin}&{'subject' if before else 'none'}"
         same = any(set(p.parties) & set(part.parties) for p in here)
         yield f"{one.origin}&{'again' if same else 'absent'}"
+        yield from _remembered(frame, kind, one, before)
         return
     yield from _placed(frame, kind, start, end, part, sort)
+
+
+def _remembered(frame: Frame, kind: str, one: Candidate, subject: bool) -> Iterator[str]:
+    """What speaks for an actor that only earlier sentences name."""
+    context, part = frame.scene.context, one.part
+    sort = kind_of(part)
+    times = min(context.times[part.parties], 4)
+    yield f"{one.origin}&rank={one.rank}"
+    yield f"{kind}&{one.origin}&rank={one.rank}"
+    yield f"{one.origin}&times={times}"
+    yield f"{kind}&{one.origin}&times={times}&{'subject' if subject else 'none'}"
+    if context.named_first is not None and context.named_first.parties == part.parties:
+        yield f"{one.origin}&named-first"
+        yield f"{kind}&{one.origin}&named-first"
+    if context.subject is not None and set(part.parties) <= set(context.subject.parties):
+        yield f"{one.origin}&subject-before"
+        yield f"{kind}&{one.origin}&subject-before"
+    stood = any(not p.certain for p in frame.scene.parts)
+    yield f"{one.origin}&{'stood-for' if stood else 'unmentioned'}"
+    for concept in {token.concept for token in frame.tokens if token.concept}:
+        yield f"{one.origin}&{sort}&k={concept}"
+    yield f"{one.origin}&{sort}&{'technology' if frame.findings.technologies else 'plain'}"
 
 
 def _placed(frame: Frame, kind: str, start: int, end: int, part: Part, sort: str) -> Iterator[str]:
