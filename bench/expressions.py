@@ -28,7 +28,10 @@ Same value:
 - A rolling stretch of months or years ("the last two years") is given by Recognizers to the day; ours is as precise as
   the words, so both ends are compared at the precision of ours; a coming one may begin with the next month or year.
 - Duckling reads a weekday, or a day without its year, as the coming one; Recognizers gives both, and news mostly means
-  the one before. So the main figure lets either side count; the figure "as given" counts only the side given.
+  the one before. So the main figure lets either side count.
+- Recognizers names "the end of 2000" by the timex 2000 and narrows it to four months of its own choosing (duckling: to
+  two). We give what is named, as the annotation guide asks; in the main figure the timex counts as well.
+- The second figure, "as given", leaves out these last two: only the side and the part that the suite gives count.
 - Numbers and amounts: equal to six figures. A range counts by its upper bound, an open one by the bound it has.
 - Money: the amount and the ISO 4217 code; a name shared by several currencies (dollar, rial) stands for any of them.
 """
@@ -79,7 +82,7 @@ class Interval:
     first: datetime.date | None
     after: datetime.date | None
     rolling: bool = False
-    other_side: bool = False
+    looser: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,11 @@ def recognizers_values(result: dict[str, Any], language: str) -> tuple[str, tupl
     if not resolution:
         raise OutsideError("no value")
     if "values" in resolution:
-        return "date", tuple(model_interval(value) for value in resolution["values"])
+        return "date", tuple(
+            interval
+            for value in resolution["values"]
+            for interval in with_whole(model_interval(value), value["timex"])
+        )
     if "Timex" in resolution:
         if kind not in ("date", "daterange"):
             raise OutsideError("finer than a day")
@@ -166,7 +173,17 @@ def parser_intervals(resolution: dict[str, Any]) -> Iterator[Interval]:
             first = day(ends["date"])
             yield Interval(first, first + DAY)
         else:
-            yield bounded(ends.get("startDate"), ends.get("endDate"), resolution["Timex"])
+            given = bounded(ends.get("startDate"), ends.get("endDate"), resolution["Timex"])
+            yield from with_whole(given, resolution["Timex"])
+
+
+def with_whole(given: Interval, timex: str) -> Iterator[Interval]:
+    """Yield the interval, and the year or month that its timex names when it is only a part of that."""
+    yield given
+    if re.fullmatch(r"\d{4}(-\d\d)?", timex) and given.first and given.after:
+        whole = Interval(opening(timex), closing(timex), looser=True)
+        if whole.first != given.first or whole.after != given.after:
+            yield whole
 
 
 def bounded(start: str | None, end: str | None, timex: str) -> Interval:
@@ -238,11 +255,11 @@ def other_sides(given: Interval, phrase: str, language: str) -> Iterator[Interva
     if given.first is None or given.after is None or re.search(r"\d{4}", phrase):
         return
     if phrase.lower().strip(". ") in names(language, get_day_names):
-        yield Interval(given.first - 7 * DAY, given.after - 7 * DAY, other_side=True)
+        yield Interval(given.first - 7 * DAY, given.after - 7 * DAY, looser=True)
     elif any(character.isdecimal() for character in phrase) or names(language, get_month_names) & set(
         re.findall(r"\w+", phrase.lower())
     ):
-        yield Interval(year_before(given.first), year_before(given.after), other_side=True)
+        yield Interval(year_before(given.first), year_before(given.after), looser=True)
 
 
 def names(language: str, listed: Callable[..., Any]) -> set[str]:
@@ -282,19 +299,17 @@ def duckling_money(expected: str) -> tuple[str, tuple[Any, ...]]:
 # -- comparing -----------------------------------------------------------------------------------------------------
 
 
-def right(case: Case, either_side: bool) -> bool:
+def right(case: Case, loosely: bool) -> bool:
     found = find(case.text, case.language, case.reference)
-    return all(any(agrees(wanted, one, either_side) for one in found) for wanted in case.wanted)
+    return all(any(agrees(wanted, one, loosely) for one in found) for wanted in case.wanted)
 
 
-def agrees(wanted: Wanted, found: Expression, either_side: bool) -> bool:
+def agrees(wanted: Wanted, found: Expression, loosely: bool) -> bool:
     if found.start >= wanted.end or found.end <= wanted.start:
         return False
     if wanted.kind == "date":
         return found.kind in ("date", "period") and any(
-            same_days(value, str(found.value))
-            for value in wanted.values
-            if either_side or not value.other_side
+            same_days(value, str(found.value)) for value in wanted.values if loosely or not value.looser
         )
     if found.kind != wanted.kind:
         return False

@@ -36,6 +36,12 @@ def _scale(whole: float) -> float:
     return scale
 
 
+def share(parts: Parts) -> Value | None:
+    """Build a share of larger figures: "20/100"."""
+    low, high = float(parts["of"]), float(parts["number"])
+    return ("number", high / low) if 0 < high < low and not high % 1 and not low % 1 else None
+
+
 def share_sign(parts: Parts) -> Value | None:
     """Build a fraction written with one sign: "½", "2½"."""
     return "number", float(parts.get("whole", 0.0)) + parts["share_sign"]
@@ -74,6 +80,8 @@ def percent(parts: Parts) -> Value | None:
 def money(parts: Parts) -> Value | None:
     """Build a sum of money, with its hundredths when they are said apart ("two dollars and 23 cents")."""
     amount = float(parts["number"]) * float(parts.get("money_scale") or parts.get("number_scale") or 1)
+    if "million_of" in parts:
+        return "money", Money(round(amount * 1e6, 6), parts["million_of"])
     if "minor" in parts:
         minor = float(parts["minor"])
         if not 0 < minor < 100 or amount != int(amount) or minor != int(minor):

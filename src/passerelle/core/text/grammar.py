@@ -109,7 +109,12 @@ class Grammar:
                         parts[role] = next(values[name] for name in classes if name in values)
                         if "open" in values:
                             parts["open"].add(role)
-                yield Match(kind, match.start(), match.end(), parts)
+                yield Match(kind, match.start(), _without_stop(tokens, match.end()), parts)
+
+
+def _without_stop(tokens: list[Token], end: int) -> int:
+    """The full stop of "12 Oct." may be the sentence's: it stays outside unless something follows it."""
+    return end - 1 if tokens[end - 1].text == "." else end
 
 
 @cache

@@ -89,10 +89,25 @@ def weekday_of_week(parts: Parts, reference: Reference) -> Value | None:
 
 
 def feast(parts: Parts, reference: Reference) -> Value | None:
-    """Build a feast that has its day: "Christmas 2024"."""
-    month, day = (int(part) for part in parts["feast"].split("-"))
-    value = dates.calendar_date(parts.get("year"), month, day, reference)
+    """Build a feast that has its day, or that is counted from Easter: "Christmas 2024", "Good Friday"."""
+    year, written = parts.get("year"), parts["feast"]
+    if written.startswith("easter"):
+        year = year or (reference.year if reference else None)
+        day = easter(year) + _DAY * int(written.split()[1]) if year and 1583 <= year <= 9999 else None
+        return ("date", day.isoformat()) if day else None
+    value = dates.calendar_date(year, int(written[:2]), int(written[3:]), reference)
     return ("date", value) if value else None
+
+
+def easter(year: int) -> datetime.date:
+    """Return the Gregorian Easter Sunday of `year` (the anonymous algorithm of 1876, after Meeus)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    corrected = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - corrected - rest % 4) % 7
+    month, day = divmod(
+        corrected + weekday - 7 * ((golden + 11 * corrected + 22 * weekday) // 451) + 114, 31
+    )
+    return datetime.date(year, month, day + 1)
 
 
 def weekend(parts: Parts, reference: Reference) -> Value | None:

@@ -20,7 +20,12 @@ def collapse_numbers(tokens: list[Token]) -> list[Token]:
     while at < len(tokens):
         token = tokens[at]
         if token.text == "-" and _is_minus(tokens, at, collapsed):
+            share = tokens[at + 1].values.get("quotient")
             number = _Reading(tokens, at + 1).read()
+            if share:
+                collapsed.append(Token(token.start, tokens[at + 1].end, "", {"number": -share}))
+                at += 2
+                continue
             if number is not None:
                 size = _length(tokens, at + 1, number)
                 values = {"number": -float(number.values["number"])}
@@ -42,7 +47,7 @@ def collapse_numbers(tokens: list[Token]) -> list[Token]:
 
 def _is_minus(tokens: list[Token], at: int, before: list[Token]) -> bool:
     """Tell a minus sign: a figure is glued to it, and neither a word nor a number stands before it."""
-    if at + 1 == len(tokens) or "figure" not in tokens[at + 1].values:
+    if at + 1 == len(tokens) or not {"figure", "quotient"} & tokens[at + 1].values.keys():
         return False
     if tokens[at].end != tokens[at + 1].start or tokens[at].end - tokens[at].start != 1:
         return False

@@ -32,14 +32,14 @@ _TOKEN = regex.compile(
       | (?<!\d)\d++-\p{L}++/\p{L}++)
   | (?P<ymd>(?<![\d/.,])(?:19|20)\d\d(?P<between>[-/.])\d{1,2}(?P=between)\d{1,2}(?![\d/])
       | (?<!\d)\d{4}-\d{2}-\d{2}(?!\d))
-  | (?P<ym>(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d-]))
+  | (?P<ym>(?<![\d-])(?:19|20)\d\d-(?:0?[1-9]|1[0-2])(?![\d-]))
   | (?P<dmy>(?<![\d/.,])\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{4}(?![\d]))
   | (?P<short>(?<![\d/.,-])\d{1,2}(?P<slash>[/-])\d{1,2}(?P=slash)\d{2}(?![\d/-])
       | (?<![\d/.,-])\d{2}\.\d{2}\.\d{2}(?![\d.]))
   | (?P<my>(?<![\d/.,-])\d{1,2}[/-](?:19|20)\d{2}(?![\d/]))
   | (?P<dm>(?<![\d/.,])\d{1,2}/\d{1,2}(?![\d/%]))
   | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4])(?:(?:h|:|\ h\ |g)[0-5]\d(?!\d)|h(?!\p{L})))
-  | (?P<figure>(?<!\d)\d{1,3}(?:\ \d{3}){1,5}+(?!\d)(?:[.,]\d++)?+ | \d++(?:[.,]\d++)*+
+  | (?P<figure>\d++(?:[.,]\d++)?e[+-]?\d{1,2}(?![\p{L}\d]) | (?<!\d)\d{1,3}(?:\ \d{3}){1,5}+(?!\d)(?:[.,]\d++)?+ | \d++(?:[.,]\d++)*+
       | (?<![^\s(-])[.,]\d++(?![.,]\d))
   | (?P<word>\p{L}[\p{L}\p{M}]*+)
   | (?P<line>\n++)
@@ -69,6 +69,7 @@ _AFTER_FIGURE = frozenset(
 _LAST_SHORT = 49  # "3/3/49" is 2049, "3/3/50" is 1950
 _DIGITS = 18  # what is longer counts nothing: an identifier, a table run together
 _INDIAN = regex.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")  # 12,34,567: twelve lakh and more
+_DOTTED_MONTH = regex.compile(r"(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])")
 _INNER = {"mark": "dmy", "between": "ymd", "slash": "short"}
 _HEADS = frozenset(("month", "short_month", "symbol"))
 _HEAD = regex.compile(r"\p{L}+")
@@ -137,7 +138,12 @@ def _token(match: "regex.Match[str]", known: Lexicon) -> Token:
         return token
     kind = _INNER.get(kind or "", kind)
     if kind == "figure":
-        token.values = figure_values(text, known.decimal)
+        dotted = known.decimal == "," and _DOTTED_MONTH.fullmatch(text)
+        token.values = (
+            {"literal": (int(text[:4]), int(text[5:]), None)}
+            if dotted
+            else figure_values(text, known.decimal)
+        )
     elif kind == "line":
         token.values = {"line": True}
     elif kind == "vulgar":
@@ -192,6 +198,8 @@ def figure_values(text: str, decimal: str) -> Values:
     Groups of three digits after the other sign are thousands; so are three zeros after the decimal sign itself.
     """
     digits = text.replace(" ", "")
+    if "e" in digits:
+        return {"figure": float(digits.replace(",", "."))}
     signs = [character for character in digits if character in ".,"]
     if len(digits) - len(signs) > _DIGITS:
         return {}

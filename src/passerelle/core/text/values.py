@@ -192,6 +192,7 @@ BUILDERS: dict[str, Builder] = {
     "ordinal": _amount(amounts.ordinal),
     "fraction": _amount(amounts.fraction),
     "quotient": _amount(amounts.quotient),
+    "share": _amount(amounts.share),
     "share_sign": _amount(amounts.share_sign),
     "negative": _amount(amounts.negative),
     "spelled_year": _amount(amounts.spelled_year),
