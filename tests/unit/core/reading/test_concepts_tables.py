@@ -38,7 +38,8 @@ def test_forms_are_written_as_they_are_looked_up(language):
     for form, concept in forms_of(language):
         assert form == unicodedata.normalize("NFC", form), (form, concept)
         assert form == form.lower(), (form, concept)
-        assert form == " ".join(form.split()) and "’" not in form, (form, concept)
+        assert form == " ".join(form.split()), (form, concept)
+        assert "’" not in form, (form, concept)
         assert len(form.split()) <= LONGEST, (form, concept)
 
 
@@ -46,7 +47,8 @@ def test_forms_are_written_as_they_are_looked_up(language):
 def test_a_star_only_ends_a_single_word_that_is_long_enough_to_be_safe(language):
     for form, concept in forms_of(language):
         if "*" in form:
-            assert form.index("*") == len(form) - 1 and " " not in form, (form, concept)
+            assert form.index("*") == len(form) - 1, (form, concept)
+            assert " " not in form, (form, concept)
             assert len(form) > 3, (form, concept)
 
 
