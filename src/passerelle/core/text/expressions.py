@@ -99,12 +99,19 @@ def _apply(tokens: list[Token], language: str, stage: str, reference: Reference)
     """Replace what the rules of `stage` match by one token each, longest matches first."""
     built: list[tuple[Match, Value]] = []
     for match in grammar(language).matches(stage, tokens):
-        value = BUILDERS[match.kind](match.parts, reference)
+        value = _built(match, reference)
         if value is None and stage == "dates" and reference is None:
             value = _unknowable(match)
         if value is not None:
             built.append((match, value))
     return _replaced(tokens, _chosen(built))
+
+
+def _built(match: Match, reference: Reference) -> Value | None:
+    try:
+        return BUILDERS[match.kind](match.parts, reference)
+    except (ValueError, OverflowError):  # a day that the calendar does not have
+        return None
 
 
 def _unknowable(match: Match) -> Value | None:

@@ -135,6 +135,8 @@ class _Reading:
         return f"{int(digit)}"
 
     def _point(self) -> bool:
+        if "point" not in self._peek():
+            return False
         digits = self._digits(0) if self.group is not None and self.group == int(self.group) else ""
         if not digits or self.group is None:
             return False
