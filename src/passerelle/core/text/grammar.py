@@ -51,6 +51,8 @@ _ANCHORS = frozenset(
         "weekend",
         "season",
         "feast",
+        "working_week",
+        "decade_name",
     )
 )
 

@@ -78,6 +78,13 @@ def convert(text: str, encoding: str) -> str:
     return _with_capitals(converted) if encoding == "tcvn3" else converted
 
 
+def suits(text: str, encoding: str) -> bool:
+    """Say whether a short text (a title beside a page in `encoding`) is in that encoding as well."""
+    signed = Counter(token for token in _TOKEN.findall(text) if not token.isascii())
+    valid, changed = _judged(signed, CONVERSIONS[encoding])
+    return not _MODERN.search(text) and changed > 0 and valid >= _LIKELY * signed.total()
+
+
 def is_syllable(word: str) -> bool:
     """Say whether a word could be a syllable of Vietnamese: onset, rime and tone that go together."""
     parts = unicodedata.normalize("NFD", word.lower())

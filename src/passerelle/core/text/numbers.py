@@ -114,7 +114,8 @@ class _Reading:
         values = self._peek(joint)
         if "hundred" in values and not (self.in_figures and (self.group is None or "cent" in values)):
             taken = self._multiply(float(str(values["hundred"])))
-        elif "scale" in values:
+        elif "scale" in values or (joint == 0 and "glued_scale" in values and self._glued()):
+            values = {"scale": values.get("scale") or values["glued_scale"]}
             taken = self._close(float(str(values["scale"])))
         elif "small" in values:
             taken = self._add(float(str(values["small"])), values)
@@ -125,6 +126,10 @@ class _Reading:
         if taken:
             self.length += joint + 1
         return taken
+
+    def _glued(self) -> bool:
+        at = self.at + self.length
+        return self.in_figures and self.group is not None and self.tokens[at - 1].end == self.tokens[at].start
 
     def _digits(self, ahead: int) -> str:
         """Return the digits after a decimal point in words ("three point five"), or nothing."""
