@@ -21,10 +21,14 @@ def ordinal(parts: Parts) -> Value | None:
 def fraction(parts: Parts) -> Value | None:
     """Build a share: "two thirds", "3 out of 4", "six million and two thirds" (thirds of a million)."""
     low, high = float(parts["of"]), float(parts.get("number", 1.0))
+    if "tens" in parts:
+        if parts["tens"] < 20 or parts["tens"] % 10 or low >= 10:
+            return None
+        low += parts["tens"]
     whole = float(parts.get("whole", 0.0))
     if not whole and high > 1000 and 0 < high % 1000 < low:
         whole, high = high - high % 1000, high % 1000
-    if low <= 0 or (whole and high >= low) or (low == 4 and high % 2 == 0):
+    if low <= 1 or (whole and high >= low) or (low == 4 and high % 2 == 0):
         return None
     return "number", whole + high / low * _scale(whole)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from passerelle.core.text.folding import fold_aligned, soften_aligned, unfold
-from passerelle.core.text.grammar import STAGES, Match, chart, grammar
+from passerelle.core.text.grammar import STAGES, Match, grammar
 from passerelle.core.text.model import Expression
 from passerelle.core.text.numbers import collapse_numbers
 from passerelle.core.text.tokens import VULGAR, Token, lexicon, tokenise
@@ -38,7 +38,7 @@ def find_for(text: str, language: str, references: Sequence[Reference]) -> list[
         return [[] for _ in references]
     text = _ODD_NUMBER.sub(_no_figure, text)
     levelled, offsets = soften_aligned(text) if known.toned else fold_aligned(text)
-    tokens = collapse_numbers(tokenise(levelled, known, chart(language).islands(levelled)))
+    tokens = collapse_numbers(tokenise(levelled, known, grammar(language).chart.islands(levelled)))
     tokens = _years_told_from_numbers(tokens)
     return [_found(tokens, offsets, language, reference) for reference in references]
 
@@ -98,13 +98,20 @@ def _years_told_from_numbers(tokens: list[Token]) -> list[Token]:
 def _apply(tokens: list[Token], language: str, stage: str, reference: Reference) -> list[Token]:
     """Replace what the rules of `stage` match by one token each, longest matches first."""
     built: list[tuple[Match, Value]] = []
-    for match in grammar(language, stage).matches(tokens):
-        value = BUILDERS[match.kind](match.parts, reference)
+    for match in grammar(language).matches(stage, tokens):
+        value = _built(match, reference)
         if value is None and stage == "dates" and reference is None:
             value = _unknowable(match)
         if value is not None:
             built.append((match, value))
     return _replaced(tokens, _chosen(built))
+
+
+def _built(match: Match, reference: Reference) -> Value | None:
+    try:
+        return BUILDERS[match.kind](match.parts, reference)
+    except (ValueError, OverflowError):  # a day that the calendar does not have
+        return None
 
 
 def _unknowable(match: Match) -> Value | None:

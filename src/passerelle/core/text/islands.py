@@ -46,7 +46,8 @@ class Chart(dict[str, str]):
         """Yield the islands of a levelled text, in order."""
         chunks = levelled.replace("\n", " ").split(" ")
         letters = "".join(map(self.__getitem__, chunks))
-        ends = list(accumulate((len(chunk) + 1 for chunk in chunks), initial=0))
+        lengths = list(accumulate(map(len, chunks), initial=0))
         for run in _RUN.finditer(letters):
             if "a" in run.group():
-                yield Span(ends[run.start()], ends[run.end()] - 1)
+                start, end = run.span()
+                yield Span(lengths[start] + start, lengths[end] + end - 1)

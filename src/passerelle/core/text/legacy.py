@@ -78,6 +78,13 @@ def convert(text: str, encoding: str) -> str:
     return _with_capitals(converted) if encoding == "tcvn3" else converted
 
 
+def suits(text: str, encoding: str) -> bool:
+    """Say whether a short text (a title beside a page in `encoding`) is in that encoding as well."""
+    signed = Counter(token for token in _TOKEN.findall(text) if not token.isascii())
+    valid, changed = _judged(signed, CONVERSIONS[encoding])
+    return not _MODERN.search(text) and changed > 0 and valid >= _LIKELY * signed.total()
+
+
 def is_syllable(word: str) -> bool:
     """Say whether a word could be a syllable of Vietnamese: onset, rime and tone that go together."""
     parts = unicodedata.normalize("NFD", word.lower())
@@ -154,12 +161,20 @@ def _vni_pairs() -> dict[str, str]:
 
 @cache
 def _vni_signs() -> regex.Pattern[str]:
-    return regex.compile("|".join(sorted(map(regex.escape, _vni_pairs()), key=len, reverse=True)))
+    keys = _vni_pairs()
+    first, second = ({key[place] for key in keys if len(key) == 2} for place in (0, 1))
+    alone = {key for key in keys if len(key) == 1}
+    return regex.compile(f"[{''.join(first)}][{''.join(second)}]|[{''.join(alone)}]")
 
 
 def _from_vni(text: str) -> str:
     pairs = _vni_pairs()
-    return _vni_signs().sub(lambda found: pairs[found[0]], text)
+
+    def letter(found: regex.Match[str]) -> str:
+        signs = found[0]
+        return pairs.get(signs) or "".join(pairs.get(sign, sign) for sign in signs)
+
+    return _vni_signs().sub(letter, text)
 
 
 @cache
@@ -177,16 +192,32 @@ CONVERSIONS: dict[str, Callable[[str], str]] = {
     "cp1258": _from_cp1258,
 }
 
+_CAPITAL = "[A-ZĂÂÊÔƠƯĐ]"
 _RUN = regex.compile(r"[\p{L}\p{M}]++(?:[ \t-][\p{L}\p{M}]++)*+")
 _PIECE = regex.compile(r"[\p{L}\p{M}]++")
 _SMALL_ASCII = regex.compile(r"[a-z]")
-_CAPITALS = regex.compile(r"[A-ZĂÂÊÔƠƯĐ]")
-_OPENING = regex.compile(r"(?:\A|\n[ \t]*\n|[.!?…][\"”»)]*[ \t\n]+)[\s\"“«(]*+(?=[^\x00-\x7f])\p{Ll}")
+_SHOUTED = regex.compile(rf"{_CAPITAL}(?:(?!{_CAPITAL})[\p{{L}}\p{{M}}])*+{_CAPITAL}")
+# Always consumes the whole gap, a letter after it or not: a search that began anew inside it would not be linear.
+_GAP = regex.compile(r"[.!?…\n][^\p{L}]*+(\p{L}?)")
+_FIRST = regex.compile(r"[^\p{L}]*+\p{L}")
+_ENDING = regex.compile(r"[.!?…][\"”»)]*+\s|\n[ \t]*+\n")
 
 
 def _with_capitals(text: str) -> str:
-    text = _RUN.sub(lambda run: "".join(_raised(run[0])), text)
-    return _OPENING.sub(lambda found: found[0][:-1] + found[0][-1].upper(), text)
+    text = _RUN.sub(lambda run: "".join(_raised(run[0])) if _SHOUTED.search(run[0]) else run[0], text)
+    first = _FIRST.match(text)
+    begun = first[0][:-1] + _raised_letter(first[0][-1]) + text[first.end() :] if first else text
+    return _GAP.sub(_begun, begun)
+
+
+def _begun(found: regex.Match[str]) -> str:
+    gap, letter = found[0][: len(found[0]) - len(found[1])], found[1]
+    return gap + _raised_letter(letter) if _ENDING.search(gap) else found[0]
+
+
+def _raised_letter(letter: str) -> str:
+    """Raise a letter whose capital the encoding lacks; plain ones are written as they were meant."""
+    return letter if letter.isascii() else letter.upper()
 
 
 def _raised(run: str) -> Iterator[str]:
@@ -198,7 +229,7 @@ def _raised(run: str) -> Iterator[str]:
         if piece is not None and not _SMALL_ASCII.search(piece[0]):
             stretch.append(number)
             continue
-        if any(len(_CAPITALS.findall(pieces[one][0])) > 1 for one in stretch):
+        if any(_SHOUTED.search(pieces[one][0]) for one in stretch):
             raised.update(stretch)
         stretch = []
     last = 0

@@ -104,9 +104,7 @@ def easter(year: int) -> datetime.date:
     golden, century, rest = year % 19, year // 100, year % 100
     corrected = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
     weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - corrected - rest % 4) % 7
-    month, day = divmod(
-        corrected + weekday - 7 * ((golden + 11 * corrected + 22 * weekday) // 451) + 114, 31
-    )
+    month, day = divmod(corrected + weekday - 7 * ((golden + 11 * corrected + 22 * weekday) // 451) + 114, 31)
     return datetime.date(year, month, day + 1)
 
 

@@ -114,7 +114,8 @@ class _Reading:
         values = self._peek(joint)
         if "hundred" in values and not (self.in_figures and (self.group is None or "cent" in values)):
             taken = self._multiply(float(str(values["hundred"])))
-        elif "scale" in values:
+        elif "scale" in values or (joint == 0 and "glued_scale" in values and self._glued()):
+            values = {"scale": values.get("scale") or values["glued_scale"]}
             taken = self._close(float(str(values["scale"])))
         elif "small" in values:
             taken = self._add(float(str(values["small"])), values)
@@ -126,6 +127,10 @@ class _Reading:
             self.length += joint + 1
         return taken
 
+    def _glued(self) -> bool:
+        at = self.at + self.length
+        return self.in_figures and self.group is not None and self.tokens[at - 1].end == self.tokens[at].start
+
     def _digits(self, ahead: int) -> str:
         """Return the digits after a decimal point in words ("three point five"), or nothing."""
         values = self._peek(ahead + 1) if "point" in self._peek(ahead) else {}
@@ -135,6 +140,8 @@ class _Reading:
         return f"{int(digit)}"
 
     def _point(self) -> bool:
+        if "point" not in self._peek():
+            return False
         digits = self._digits(0) if self.group is not None and self.group == int(self.group) else ""
         if not digits or self.group is None:
             return False
