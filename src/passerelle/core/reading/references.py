@@ -26,8 +26,10 @@ class Context:
     subject: Part | None = None
     silence: int = 0
     home: str | None = None
+    bilateral: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
+    since_met: int = 0
     built: tuple[str, ...] = ()
     gathered: tuple[str, ...] = ()
     speaker: Part | None = None
@@ -49,7 +51,7 @@ class Context:
         """Remember who met or agreed, and who builds, for "the two sides" and "the project"."""
         for claim in claims:
             if claim.type in ("agreement", "engagement") and len(claim.parties) > 1:
-                self.met = claim.parties
+                self.met, self.since_met = claim.parties, 0
             if claim.type == "engagement":
                 self.gathered = claim.parties
             if claim.type in ("agreement", "investment") and claim.parties:
@@ -57,6 +59,7 @@ class Context:
 
     def note(self, parts: list[Part]) -> None:
         """Remember the parts of a sentence that was read."""
+        self.since_met += 1
         self.named.extend(part for part in parts if part.certain)
         del self.named[:-40]
         self.times.update(part.parties for part in parts if part.parties)
@@ -102,11 +105,13 @@ class Context:
         return None
 
     def both(self, kind: str) -> tuple[str, ...]:
-        """Return the last two actors of a kind; "any" are the countries named together, or whoever met or agreed."""
-        if kind in ("country", "any") and self.pair:
-            return self.pair
-        if kind == "any" and self.met:
+        """Return the last two actors of a kind; "any" are whoever just met or agreed, else the countries."""
+        if kind == "country" and (self.bilateral or self.pair):
+            return self.bilateral or self.pair
+        if kind == "any" and self.met and self.since_met <= _ATTENTION:
             return self.met
+        if kind == "any" and (self.bilateral or self.pair or self.met):
+            return self.bilateral or self.pair or self.met
         found: dict[str, None] = {}
         for part in reversed(self.named):
             if (part.people if kind == "person" else kind in part.kinds or kind == "any") and part.parties:

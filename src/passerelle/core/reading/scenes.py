@@ -1,6 +1,7 @@
 """Scenes: each sentence of a document with its actors and findings, read in order so that pronouns find theirs."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -9,6 +10,7 @@ import regex
 
 from passerelle.core.naming.gazetteer import Hit
 from passerelle.core.reading.clauses import Clauses, clauses_of
+from passerelle.core.reading.datelines import dateline_end
 from passerelle.core.reading.findings import Findings, place_of
 from passerelle.core.reading.grammar import Grammar
 from passerelle.core.reading.model import Mention
@@ -24,10 +26,12 @@ _DATES = ("date", "period")
 _AMOUNTS = ("number", "percent", "money")
 _COUNTRY = frozenset(("country",))
 _SITE = frozenset(("place",))
+_LOCATING = frozenset(("place", "country"))
 _OPENING = 4
 _LONGEST = 1500
 _ACTS = regex.compile(r"\s\p{Ll}")
 _BESIDE = 30
+_PAIR, _OFTEN = 2, 2
 
 Placed = TypeVar("Placed", Mention, Hit, Expression, TechnologyMention)
 
@@ -51,13 +55,14 @@ class Document:
 
 def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
     """Yield every sentence with its parts, ready for its claims to be read."""
-    context = Context(home=document.home)
+    context = Context(home=document.home, bilateral=_bilateral(document))
     mentions = _finder(document.mentions)
     nationalities = _finder(document.nationalities)
     expressions = _finder(document.expressions)
     technologies = _finder(document.technologies)
     for sentence in _pieces(document.text, document.sentences):
-        named = mentions(sentence)
+        dateline = dateline_end(document.text, sentence.start, sentence.end)
+        named = [one for one in mentions(sentence) if one.start >= dateline or one.kind not in _LOCATING]
         clauses = clauses_of(document.text, sentence.start, sentence.end, document.grammar)
         arranger = Sentence(document.text, sentence.start, sentence.end, document.grammar)
         found = _named_parts(document, sentence, named, nationalities(sentence))
@@ -85,6 +90,18 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
         )
 
         context.note(parts)
+
+
+def _bilateral(document: Document) -> tuple[str, ...]:
+    """Return the two countries that a text is about, by all that it names of theirs; nothing when there is no pair."""
+    counted = Counter(one.country for one in document.mentions if one.country and one.kind != "place")
+    counted.update(one.known[0].country for one in document.nationalities if one.known[0].country)
+    leading = counted.most_common(3)
+    if len(leading) < _PAIR or leading[1][1] < _OFTEN:
+        return ()
+    if len(leading) > _PAIR and leading[2][1] * 2 > leading[1][1]:
+        return ()
+    return leading[0][0].lower(), leading[1][0].lower()
 
 
 def _finder(found: Sequence[Placed]) -> Callable[[Span], list[Placed]]:

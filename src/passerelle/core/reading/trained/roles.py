@@ -37,6 +37,7 @@ def candidates(frame: Frame) -> list[Candidate]:
     for origin, part in (
         ("subject", carried),
         ("sides", Part(0, 0, tuple(sides), certain=False) if len(sides) > 1 else None),
+        ("bilateral", Part(0, 0, context.bilateral, certain=False) if context.bilateral != sides else None),
         ("speaker", speaking),
     ):
         if part is not None and part.parties and not known.issuperset(part.parties):
