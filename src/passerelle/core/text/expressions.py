@@ -138,6 +138,8 @@ def _classes(kind: str, value: object) -> dict[str, object]:
     """Return the classes of the token that stands for what a rule found: what later rules may build on."""
     if kind == "open_date":
         return {"date": value, "open": True}
+    if kind == "numbered":
+        return {"ordinal": value, "numbered": value}
     return {kind: value} if kind in _BUILT_ON else {"found": (kind, value)}
 
 

@@ -28,6 +28,8 @@ _FIGURES = ("day", "month_number", "year", "short_year", "number")
 _FROM_CODE = ("line", "clock", "literal", "date", "period", "number", "ordinal", "spelled_year", "share_sign")
 _TOGETHER = (
     ("slashed", "quotient"),
+    ("ordinal", "numbered"),
+    ("figure", "early_year", "number"),
     ("figure", "edition", "number"),
     ("date", "open"),
     ("number", "spelled"),

@@ -260,6 +260,8 @@ def _plain(digits: str, spaced: bool) -> Values:
         return values
     if len(digits) == 4 and 1800 <= number <= 2199:
         values["year"] = number
+    elif len(digits) == 4 and 1000 <= number < 1800:
+        values["early_year"] = number
     if len(digits) <= 2 and 1 <= number <= 31:
         values["day"] = number
         if number <= 12:
