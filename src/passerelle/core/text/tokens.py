@@ -115,12 +115,19 @@ class Lexicon:
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
-    """Return the lexicon of `language`; raises LookupError when it has no `expressions` table."""
+def lexicon(language: str, toneless: bool = False) -> Lexicon:
+    """Return the lexicon of `language`; raises LookupError when it has no `expressions` table.
+
+    `toneless` is for a language that writes tones and a text that leaves them out.
+    """
     written = table(language, "expressions")
-    made = Lexicon({}, {}, written["decimal"], written["toned"], written["day_first"])
+    toned = written["toned"] and not toneless
+    made = Lexicon({}, {}, written["decimal"], toned, written["day_first"])
+    left_out = frozenset(written["only_toned"]) if toneless else frozenset()
     for name, words in written["words"].items():
         for phrase, value in words.items() if isinstance(words, dict) else ((word, True) for word in words):
+            if phrase in left_out:
+                continue
             pieces = made.pieces(phrase)
             made.phrases.setdefault(pieces, {})[name] = value
             branch = made.tree
