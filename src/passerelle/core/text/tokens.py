@@ -79,7 +79,6 @@ _HEAD = regex.compile(r"\p{L}+")
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[/-](\d{1,2})(?:[/-]\d{4})?")
 _DATE_MARK, _POINT = regex.compile("[/.-]"), regex.compile("[.,]")
 _SPLIT = regex.compile(r"\p{L}+|\d+|[^\p{L}\d]")
-_PIECE = regex.compile(r"\p{L}+\d+|\d+|\p{L}[\p{L}\p{M}]*|[^\s\p{L}\d]")
 
 
 @dataclass(slots=True)
@@ -111,7 +110,8 @@ class Lexicon:
 
     def pieces(self, phrase: str) -> tuple[str, ...]:
         """Return the tokens that `phrase` is made of, levelled as the text is."""
-        return tuple(_PIECE.findall(soften_aligned(phrase)[0] if self.toned else fold(phrase)))
+        levelled = soften_aligned(phrase)[0] if self.toned else fold(phrase)
+        return tuple(match.group() for match in _TOKEN.finditer(levelled))
 
 
 @cache
@@ -293,7 +293,7 @@ def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
             size += 1
         if classes is not None:
             text = token.text if length == 1 else " ".join([piece.text for piece in tokens[at : at + length]])
-            more = token.values if length == 1 else {}
+            more = token.values if length == 1 and "ignored" not in classes else {}
             token = Token(token.start, tokens[at + length - 1].end, text, {**classes, **more})
         joined.append(token)
         at += length
