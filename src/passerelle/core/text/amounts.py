@@ -9,13 +9,18 @@ Value = tuple[str, Any]
 
 
 def ordinal(parts: Parts) -> Value | None:
-    """Build a rank from figures ("21st") or from tens and a rank ("twenty-first")."""
-    if "tens" in parts:
-        fits = parts["tens"] % 10 == 0 and parts["ordinal"] < 10
-        fits = fits or (parts["tens"] % 100 == 0 and parts["ordinal"] < 100)
-        return ("ordinal", int(parts["tens"] + parts["ordinal"])) if fits else None
-    number = parts["number"] if "number" in parts else parts["ordinal"]
-    return ("ordinal", int(number)) if number == int(number) and 0 <= number < 1e6 else None
+    """Build a rank in words from tens and the rest ("twenty-first"), or as it stands."""
+    if "tens" not in parts:
+        return numbered({"number": parts.get("ordinal", parts.get("number"))})
+    fits = parts["tens"] % 10 == 0 and parts["ordinal"] < 10
+    fits = fits or (parts["tens"] % 100 == 0 and parts["ordinal"] < 100)
+    return ("ordinal", int(parts["tens"] + parts["ordinal"])) if fits else None
+
+
+def numbered(parts: Parts) -> Value | None:
+    """Build a rank in figures: "21st". Only such a rank may be a day without its month ("on the 21st")."""
+    number = parts["number"]
+    return ("numbered", int(number)) if number == int(number) and 0 <= number < 1e6 else None
 
 
 def fraction(parts: Parts) -> Value | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from passerelle.core.text.folding import fold_aligned, soften_aligned, unfold
-from passerelle.core.text.grammar import STAGES, Match, grammar
+from passerelle.core.text.grammar import STAGES, Grammar, Match, grammar
 from passerelle.core.text.model import Expression
 from passerelle.core.text.numbers import collapse_numbers
 from passerelle.core.text.tokens import VULGAR, Token, lexicon, tokenise
@@ -33,14 +33,16 @@ def find(text: str, language: str, reference: datetime.date | None) -> list[Expr
 def find_for(text: str, language: str, references: Sequence[Reference]) -> list[list[Expression]]:
     """Return what `find` does for each of several days, at the price of cutting the text up once."""
     try:
-        known = lexicon(language)
+        known, rules = lexicon(language), grammar(language)
+        if known.toned and text.isascii():
+            known, rules = lexicon(language, toneless=True), grammar(language, toneless=True)
     except LookupError:
         return [[] for _ in references]
     text = _ODD_NUMBER.sub(_no_figure, text)
     levelled, offsets = soften_aligned(text) if known.toned else fold_aligned(text)
-    tokens = collapse_numbers(tokenise(levelled, known, grammar(language).chart.islands(levelled)))
+    tokens = collapse_numbers(tokenise(levelled, known, rules.chart.islands(levelled)))
     tokens = _years_told_from_numbers(tokens)
-    return [_found(tokens, offsets, language, reference) for reference in references]
+    return [_found(tokens, offsets, rules, reference) for reference in references]
 
 
 def _no_figure(match: "regex.Match[str]") -> str:
@@ -49,10 +51,10 @@ def _no_figure(match: "regex.Match[str]") -> str:
 
 
 def _found(
-    tokens: list[Token], offsets: Sequence[int], language: str, reference: Reference
+    tokens: list[Token], offsets: Sequence[int], rules: Grammar, reference: Reference
 ) -> list[Expression]:
     for stage in STAGES:
-        tokens = _apply(tokens, language, stage, reference)
+        tokens = _apply(tokens, rules, stage, reference)
     found = []
     for token in tokens:
         if not token.values:
@@ -95,10 +97,10 @@ def _years_told_from_numbers(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _apply(tokens: list[Token], language: str, stage: str, reference: Reference) -> list[Token]:
+def _apply(tokens: list[Token], rules: Grammar, stage: str, reference: Reference) -> list[Token]:
     """Replace what the rules of `stage` match by one token each, longest matches first."""
     built: list[tuple[Match, Value]] = []
-    for match in grammar(language).matches(stage, tokens):
+    for match in rules.matches(stage, tokens):
         value = _built(match, reference)
         if value is None and stage == "dates" and reference is None:
             value = _unknowable(match)
@@ -138,6 +140,8 @@ def _classes(kind: str, value: object) -> dict[str, object]:
     """Return the classes of the token that stands for what a rule found: what later rules may build on."""
     if kind == "open_date":
         return {"date": value, "open": True}
+    if kind == "numbered":
+        return {"ordinal": value, "numbered": value}
     return {kind: value} if kind in _BUILT_ON else {"found": (kind, value)}
 
 

@@ -2,9 +2,9 @@
 
 Each set of classes that a token can have gets one character, so a text becomes a short string of codes and a
 rule such as `"<day> (of)? <month> <year>?"` an ordinary regular expression over it. A class may be given a role
-(`<from:day>`); words stand for themselves; `{name}` is a pattern of the language's table `patterns`; `!<class>`
-or `!word` must not follow, `^word` must stand before. The class `plain` is any word that the language's expressions
-do not use.
+(`<from:day>`); words stand for themselves; `{name}` is a pattern of the language's table `patterns`; `!word`
+(or `!<class>`) must not follow, `&word` must follow and `^word` stand before, all outside the match. The
+class `plain` is any word that the language's expressions do not use.
 """
 
 import re
@@ -21,13 +21,16 @@ from passerelle.core.text.islands import Chart
 from passerelle.core.text.tokens import Lexicon, Token, lexicon
 
 _PART = regex.compile(
-    r"(?P<beside>[!^])?(?:<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>!^]+))"
+    r"(?P<beside>[!^&])?(?:<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>!^&]+))"
 )
+_BESIDE = {"!": "(?!", "&": "(?=", "^": "(?<="}
 _NAMED = regex.compile(r"\{(\w+)\}")
 _FIGURES = ("day", "month_number", "year", "short_year", "number")
 _FROM_CODE = ("line", "clock", "literal", "date", "period", "number", "ordinal", "spelled_year", "share_sign")
 _TOGETHER = (
     ("slashed", "quotient"),
+    ("ordinal", "numbered"),
+    ("figure", "early_year", "number"),
     ("figure", "edition", "number"),
     ("date", "open"),
     ("number", "spelled"),
@@ -52,6 +55,11 @@ _ANCHORS = frozenset(
         "season",
         "feast",
         "working_week",
+        "century_word",
+        "decade_word",
+        "year_edge",
+        "share",
+        "one_share",
         "decade_name",
     )
 )
@@ -124,9 +132,9 @@ def _without_stop(tokens: list[Token], end: int) -> int:
 
 
 @cache
-def grammar(language: str) -> Grammar:
-    """Compile the rules of `expressions.toml` of `language`."""
-    known, written = lexicon(language), {stage: _written(language, stage) for stage in STAGES}
+def grammar(language: str, toneless: bool = False) -> Grammar:
+    """Compile the rules of `expressions.toml` of `language`, for text with or without its tone marks."""
+    known, written = lexicon(language, toneless), {stage: _written(language, stage) for stage in STAGES}
     words = frozenset(
         part["word"]
         for kinds in written.values()
@@ -204,7 +212,7 @@ def _compile(
         if not chosen:
             raise LookupError(f"No token has the class {wanted!r} of the rule {pattern!r}.")
         if part["beside"]:
-            pieces.append(f"(?![{chosen}])" if part["beside"] == "!" else f"(?<=[{chosen}])")
+            pieces.append(f"{_BESIDE[part['beside']]}[{chosen}])")
         elif part["class"] and wanted != "plain":
             roles.append((part["role"] or part["class"], part["class"]))
             pieces.append(f"([{chosen}])")

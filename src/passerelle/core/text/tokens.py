@@ -79,7 +79,6 @@ _HEAD = regex.compile(r"\p{L}+")
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[/-](\d{1,2})(?:[/-]\d{4})?")
 _DATE_MARK, _POINT = regex.compile("[/.-]"), regex.compile("[.,]")
 _SPLIT = regex.compile(r"\p{L}+|\d+|[^\p{L}\d]")
-_PIECE = regex.compile(r"\p{L}+\d+|\d+|\p{L}[\p{L}\p{M}]*|[^\s\p{L}\d]")
 
 
 @dataclass(slots=True)
@@ -111,16 +110,24 @@ class Lexicon:
 
     def pieces(self, phrase: str) -> tuple[str, ...]:
         """Return the tokens that `phrase` is made of, levelled as the text is."""
-        return tuple(_PIECE.findall(soften_aligned(phrase)[0] if self.toned else fold(phrase)))
+        levelled = soften_aligned(phrase)[0] if self.toned else fold(phrase)
+        return tuple(match.group() for match in _TOKEN.finditer(levelled))
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
-    """Return the lexicon of `language`; raises LookupError when it has no `expressions` table."""
+def lexicon(language: str, toneless: bool = False) -> Lexicon:
+    """Return the lexicon of `language`; raises LookupError when it has no `expressions` table.
+
+    `toneless` is for a language that writes tones and a text that leaves them out.
+    """
     written = table(language, "expressions")
-    made = Lexicon({}, {}, written["decimal"], written["toned"], written["day_first"])
+    toned = written["toned"] and not toneless
+    made = Lexicon({}, {}, written["decimal"], toned, written["day_first"])
+    left_out = frozenset(written["only_toned"]) if toneless else frozenset()
     for name, words in written["words"].items():
         for phrase, value in words.items() if isinstance(words, dict) else ((word, True) for word in words):
+            if phrase in left_out:
+                continue
             pieces = made.pieces(phrase)
             made.phrases.setdefault(pieces, {})[name] = value
             branch = made.tree
@@ -260,6 +267,8 @@ def _plain(digits: str, spaced: bool) -> Values:
         return values
     if len(digits) == 4 and 1800 <= number <= 2199:
         values["year"] = number
+    elif len(digits) == 4 and 1000 <= number < 1800:
+        values["early_year"] = number
     if len(digits) <= 2 and 1 <= number <= 31:
         values["day"] = number
         if number <= 12:
@@ -284,7 +293,7 @@ def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
             size += 1
         if classes is not None:
             text = token.text if length == 1 else " ".join([piece.text for piece in tokens[at : at + length]])
-            more = token.values if length == 1 else {}
+            more = token.values if length == 1 and "ignored" not in classes else {}
             token = Token(token.start, tokens[at + length - 1].end, text, {**classes, **more})
         joined.append(token)
         at += length

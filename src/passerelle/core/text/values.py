@@ -22,6 +22,8 @@ def _date(parts: dict[str, Any], reference: Reference) -> Value | None:
     day = int(parts.get("day", day or 0)) or None
     if year is None and month and day and "weekday" in parts and reference is not None:
         year = dates.year_with(parts["weekday"], month, day, reference)
+    if year and "month_number" in parts and day is None and month == year % 100 + 1:
+        return None  # "2011/12" is a school or business year
     value = dates.calendar_date(year, month, day, reference)
     return ("date" if named else "open_date", value) if value else None
 
@@ -190,6 +192,7 @@ def _amount(build: Callable[[dict[str, Any]], Value | None]) -> Builder:
 
 BUILDERS: dict[str, Builder] = {
     "ordinal": _amount(amounts.ordinal),
+    "numbered": _amount(amounts.numbered),
     "fraction": _amount(amounts.fraction),
     "quotient": _amount(amounts.quotient),
     "share": _amount(amounts.share),

@@ -5,36 +5,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('library', '0002_search'),
+        ("library", "0002_search"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='claim',
-            name='found_in',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='found', to='library.reading'),
+            model_name="claim",
+            name="found_in",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="found",
+                to="library.reading",
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='job',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='readings', to='library.job'),
+            model_name="reading",
+            name="job",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="readings",
+                to="library.job",
+            ),
         ),
         migrations.CreateModel(
-            name='Difference',
+            name="Difference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('gained', 'Gained'), ('changed', 'Changed'), ('withdrawn', 'No longer found'), ('otherwise', 'Decided otherwise')], max_length=10)),
-                ('before', models.JSONField(blank=True, default=dict)),
-                ('after', models.JSONField(blank=True, default=dict)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='differences', to='library.claim')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='differences', to='library.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("gained", "Gained"),
+                            ("changed", "Changed"),
+                            ("withdrawn", "No longer found"),
+                            ("otherwise", "Decided otherwise"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("before", models.JSONField(blank=True, default=dict)),
+                ("after", models.JSONField(blank=True, default=dict)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="differences",
+                        to="library.claim",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="differences",
+                        to="library.reading",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-reading', 'claim__start', 'pk'],
-                'indexes': [models.Index(fields=['kind', '-id'], name='library_dif_kind_b74903_idx')],
-                'constraints': [models.UniqueConstraint(fields=('reading', 'claim'), name='difference_once_a_reading_and_claim')],
+                "ordering": ["-reading", "claim__start", "pk"],
+                "indexes": [models.Index(fields=["kind", "-id"], name="library_dif_kind_b74903_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reading", "claim"), name="difference_once_a_reading_and_claim"
+                    )
+                ],
             },
         ),
     ]

@@ -7,9 +7,8 @@ def found_where_read(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('library', '0003_differences'),
+        ("library", "0003_differences"),
     ]
 
     operations = [migrations.RunPython(found_where_read, migrations.RunPython.noop)]
