@@ -24,6 +24,12 @@ WHOLE = 3.0
 _BESIDE = 5  # words next to an anchor may belong to what it states: they are no examples of "none"
 
 
+class Teaching(Reader):
+    """Surveys a text as the trained reader does, before there are classifiers."""
+
+    generous = True
+
+
 Line: TypeAlias = tuple[list[str], str, float]
 
 

@@ -18,7 +18,7 @@ import numpy
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from examples import ROOT, Examples, Line, corpus, dossier, examples_of, weight_of
+from examples import ROOT, Examples, Line, Teaching, corpus, dossier, examples_of, weight_of
 from passerelle.core.reading.gold import to_gold
 from passerelle.core.reading.model import STATUSES
 from passerelle.core.reading.reader import Reader
@@ -123,10 +123,10 @@ def main() -> int:
     parser.add_argument("--folds", type=int, default=FOLDS)
     options = parser.parse_args()
     known = gazetteer()
-    rules = Reader(known)
+    rules, teaching = Reader(known), Teaching(known)
     records = [*dossier(), *corpus()]
     began = time.monotonic()
-    taught = [examples_of(rules, record, text) for record, text in records]
+    taught = [examples_of(teaching, record, text) for record, text in records]
     print(f"{len(records)} annotated texts, examples made in {time.monotonic() - began:.0f} s", flush=True)
 
     held: list[Held] = []

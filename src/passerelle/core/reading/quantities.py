@@ -24,6 +24,8 @@ _NUMBERED = regex.compile(
 _GLUED = regex.compile(r"[-/]?[\p{L}\d]|[-/.,]\d|\s?/|\s?(?:°|º)")
 _RANGE = regex.compile(r"\s*(?:-|–|to|à|et|and|đến|tới|or|ou|hoặc)\s*", regex.IGNORECASE)
 _FILLER = regex.compile(r"(?:\s+(?:of|de|des|d'|the|les|his|more|plus|khoảng|loại))?\s+", regex.IGNORECASE)
+_COMPOUND = regex.compile(r"-(\p{Ll}[\p{L}-]+)")
+_SEVERAL, _EPSILON = 3, 1e-6
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", ""))
 
 
@@ -41,11 +43,16 @@ class Measure:
 
 
 def measures(
-    clauses: Clauses, expressions: Sequence[Expression], taken: Sequence[tuple[int, int]]
+    clauses: Clauses,
+    expressions: Sequence[Expression],
+    taken: Sequence[tuple[int, int]],
+    *,
+    generous: bool = False,
 ) -> list[Measure]:
     """Return what the sentence counts: money, percentages and numbers of things, the upper bound of ranges.
 
-    `taken` are spans (names of actors) in which a number is no quantity.
+    `taken` are spans (names of actors) in which a number is no quantity. `generous` lets in every number that may
+    count something, noun or not, for a reader that judges each of them later.
     """
     found: list[Measure] = []
     inside = [
@@ -60,7 +67,7 @@ def measures(
         following = inside[at + 1] if at + 1 < len(inside) else None
         if following is not None and _opens_range(clauses.text, one, following):
             continue
-        measure = _measure(clauses, one)
+        measure = _measure(clauses, one, generous)
         if measure is not None:
             found.append(measure)
     return found
@@ -86,28 +93,49 @@ def _amount(one: Expression) -> float:
     return value.amount if isinstance(value, Money) else float(value)
 
 
-def _measure(clauses: Clauses, one: Expression) -> Measure | None:
+def _measure(clauses: Clauses, one: Expression, generous: bool) -> Measure | None:
     if one.kind == "money" and isinstance(one.value, Money):
         return Measure(one.start, one.end, Quantity(one.value.amount, one.value.currency))
     if one.kind == "percent":
         return Measure(one.start, one.end, Quantity(float(str(one.value)), "percent"))
     if one.kind == "number" and not isinstance(one.value, Money):
-        return _counted(clauses, one, float(one.value))
+        value = float(one.value)
+        if generous and 0 < value < 1 and not clauses.text[one.start].isdigit():
+            return Measure(one.start, one.end, Quantity(float(int(value * 100 + _EPSILON)), "percent"))
+        return _counted(clauses, one, value, generous)
     return None
 
 
-def _counted(clauses: Clauses, one: Expression, value: float) -> Measure | None:
+def _counted(clauses: Clauses, one: Expression, value: float, generous: bool) -> Measure | None:
     text = clauses.text
     written = text[one.start : one.end]
     if value <= 0 or _NUMBERED.search(text[max(clauses.start, one.start - 14) : one.start]):
         return None
+    compound = generous and _COMPOUND.match(text, one.end, clauses.end)
+    if compound:
+        return Measure(one.start, compound.end(), Quantity(value, compound[1].lower(), of=compound[1]))
     if _GLUED.match(text, one.end) or (_YEAR.fullmatch(written) and 1900 <= value <= 2100):
         return None
     noun = _noun(clauses, one.end, written[0].isdigit())
-    if noun is None or (value < 3 and not written[0].isdigit()):
+    if generous and noun is None:
+        return _bare(clauses, one, value)
+    if noun is None or (value < _SEVERAL and not written[0].isdigit()):
         return None
     unit, end, of = noun
     return Measure(one.start, end, Quantity(value, unit, of=of))
+
+
+def _bare(clauses: Clauses, one: Expression, value: float) -> Measure | None:
+    """A number that counts what the sentence names elsewhere: "of which eleven", "there will be 70"."""
+    text, written = clauses.text, clauses.text[one.start : one.end]
+    filler = _FILLER.match(text, one.end)
+    if filler is not None and clauses.grammar.never_units.match(text, filler.end()):
+        return None
+    if value < (1 if written[0].isdigit() else 2) or value != int(value):
+        return None
+    word = _WORD.match(text, filler.end(), clauses.end) if filler else None
+    noun = word.group() if word is not None and word.group()[0].islower() else None
+    return Measure(one.start, word.end() if noun and word else one.end, Quantity(value, "item", of=noun))
 
 
 def _noun(clauses: Clauses, at: int, digits: bool) -> tuple[str, int, str | None] | None:

@@ -32,6 +32,7 @@ class Reader:
 
     name: ClassVar[str] = "rules"
     version: ClassVar[str] = "1"
+    generous: ClassVar[bool] = False
 
     def __init__(self, gazetteer: Gazetteer, recognisers: Mapping[str, Recogniser] | None = None) -> None:
         self.gazetteer = gazetteer
@@ -74,6 +75,7 @@ class Reader:
             kinds={actor.id: actor.kind for actor in actors},
             home=home,
             published=published,
+            generous=self.generous,
         )
         return document, actors
 

@@ -7,6 +7,7 @@ from passerelle.core.naming.gazetteer import Gazetteer
 from passerelle.core.reading.model import Reading
 from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.recogniser import Recogniser
+from passerelle.core.reading.trained.reader import TrainedReader
 
 
 class AnyReader(Protocol):
@@ -34,6 +35,7 @@ class UnknownReader(LookupError):  # noqa: N818 - an answer to a person
 # In the order of their making: a name alone means its last version, and the last of all reads by default.
 READERS: dict[tuple[str, str], Callable[[Gazetteer, Mapping[str, Recogniser]], AnyReader]] = {
     (Reader.name, Reader.version): Reader,
+    (TrainedReader.name, TrainedReader.version): TrainedReader,
 }
 LATEST = next(reversed(READERS))
 

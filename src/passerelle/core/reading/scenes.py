@@ -51,6 +51,7 @@ class Document:
     kinds: Mapping[str, str]
     home: str | None
     published: str | None
+    generous: bool = False
 
 
 def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
@@ -82,6 +83,7 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
                     clauses,
                     [one for one in inside if one.kind in _AMOUNTS],
                     [(one.start, one.end) for one in named],
+                    generous=document.generous,
                 ),
                 dates=[one for one in inside if one.kind in _DATES],
                 technologies=technologies(sentence),

@@ -18,6 +18,7 @@ class TrainedReader(Reader):
 
     name: ClassVar[str] = "trained"
     version: ClassVar[str] = "1"
+    generous: ClassVar[bool] = True
 
     def __init__(
         self,
