@@ -55,9 +55,9 @@ def make_document(
             quote=text[: min(len(text), 10 + number)],
             sentence_start=0,
             sentence_end=len(text),
-            confidence={"type": 0.9},
             certainty=0.9,
             **{"type": "agreement", "status": "signed", "parties": ["vn-most", "intel"], "instrument": "mou"}
+            | {"confidence": {"type": 0.9}}
             | values,
         )
     index_document(document)

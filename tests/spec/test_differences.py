@@ -112,9 +112,11 @@ def test_a_decision_stands_and_says_that_the_reader_would_say_otherwise(document
     confirm_claim(claim_of(document), actor=officer)
     reject_claim(claim_of(document, "investment"), reason="Only a wish.", actor=officer)
     assert noted(officer) == []
-    read(document, IN_FORCE, replace(PLANT, status="operating"))
+    read(document, IN_FORCE, replace(PLANT, status="operating"), version="2")
     assert noted(officer) == [("otherwise", "agreement"), ("otherwise", "investment")]
-    assert (claim_of(document).status, claim_of(document).state) == ("signed", "confirmed")
+    accord = claim_of(document)
+    assert (accord.status, accord.state) == ("signed", "confirmed")
+    assert (accord.reading.version, accord.found_in.version) == ("1", "2")
     assert claim_of(document, "investment").state == "rejected"
 
 

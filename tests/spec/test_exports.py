@@ -121,11 +121,12 @@ def test_json_lines_hold_what_stands_in_the_fields_of_the_guide(organisation, of
     assert gold["actors"] == ACTORS
     assert gold["technologies"] == ["chips"]
     assert [claim["type"] for claim in gold["claims"]] == ["target", "agreement"]
+    assert gold["claims"][0]["confidence"] == {}, "a person set these values"
     assert gold["claims"][0]["quantity"] == {"value": 50000, "unit": "person", "by": "2030"}
     assert gold["claims"][1] == {
         "type": "agreement", "parties": ["vn-most", "intel"], "people": [], "technologies": [], "date": None,
         "place": None, "status": "signed", "quantity": None, "instrument": "mou", "speaker": None,
-        "anchor": third.quote.strip(),
+        "anchor": third.quote.strip(), "confidence": {"type": 0.9}, "reader": "test@1",
     }  # fmt: skip
     assert all(len(claim["anchor"].split()) <= 6 for claim in gold["claims"])
     assert (gold["tlp"], gold["file_tlp"]) == ("green", "green")
@@ -187,3 +188,28 @@ def test_a_document_not_to_be_seen_is_absent_for_exports_too(organisation, secon
             export_document(second_officer, document.pk, form)
     with pytest.raises(KeyError):
         export_list(second_officer, Filters(), "docx")
+
+
+@pytest.mark.django_db
+def test_tables_say_how_sure_which_reader_was_of_each_attribute(organisation, officer):
+    sure = {"type": 0.9, "parties": 0.55}
+    document = make_document(organisation, claims=[{"confidence": sure}, {"confidence": sure}])
+    correct_claim(document.claims.last(), actor=officer, changes={"place": "FR"})
+    with translation.override("en"):
+        read, corrected = csv_rows(whole(export_document(officer, document.pk, "csv")))
+    columns = ("Reader", "How sure: Type", "How sure: Parties", "How sure: Date")
+    assert [read[name] for name in columns] == ["test@1", "0.9", "0.55", ""]
+    assert [corrected[name] for name in columns] == ["test@1", "", "", ""]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "55\u202f% douteux"), ("vi", "55% chưa chắc"), ("en", "55% doubtful")]
+)
+def test_a_brief_says_how_sure_the_reader_was_and_which_it_was(organisation, officer, language, said):
+    document = make_document(organisation, claims=[{"confidence": {"parties": 0.55}}])
+    with translation.override(language):
+        word = Word(io.BytesIO(whole(export_document(officer, document.pk, "docx"))))
+    lines = [paragraph.text for paragraph in word.paragraphs]
+    assert any("Intel" in line and line.endswith(said) for line in lines)
+    assert any(line.endswith("test@1") for line in lines)

@@ -130,3 +130,14 @@ def test_a_source_that_cannot_be_is_refused_in_words(administrator, folder, caps
     assert main(["read", str(folder), "--source", "a" * 201]) == 1
     assert "200 characters" in capsys.readouterr().err
     assert not Source.objects.exists()
+
+
+def test_an_older_encoding_is_said_on_the_error_output(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    old = "Boä Khoa hoïc vaø Coâng ngheä kyù thoûa thuaän hôïp taùc vôùi Vieän Nghieân cöùu cuûa Phaùp."
+    (tmp_path / "old.txt").write_bytes(old.encode("cp1252"))
+    assert main(["read", str(tmp_path), "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["lang"] == "vi"
+    assert "VNI-Windows" in said.err
+    assert "converti en Unicode" in said.err

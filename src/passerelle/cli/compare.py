@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from passerelle.cli.given import add_documents, items, opener
+from passerelle.cli.given import add_documents, items, opener, tell_encoding
 from passerelle.cli.terminal import language, open_desk
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def _texts(options: argparse.Namespace, refused: list[str]) -> Iterator[Text]:
             refused.append(refusal.name)
             print(refusal.sentence(language()), file=sys.stderr)
             continue
+        tell_encoding(item.name, found)
         yield Text(item.name, found.text, item.given.get("lang"), found.published)
     if options.stored:
         yield from _stored(options, refused)

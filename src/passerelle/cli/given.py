@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from passerelle.cli.terminal import models_wanted
+from passerelle.cli.terminal import language, models_wanted
 
 if TYPE_CHECKING:
     from passerelle.core.reading.registry import AnyReader
-    from passerelle.sources import Item, Limits, Refusal
+    from passerelle.sources import Extracted, Item, Limits, Refusal
 
 _PRECISIONS = ("%Y-%m-%d", "%Y-%m", "%Y")
 
@@ -40,6 +40,14 @@ def items(options: argparse.Namespace, limits: "Limits") -> "Iterator[Item | Ref
                 yield replace(item, given={**item.given, "published": options.published})
             else:
                 yield item
+
+
+def tell_encoding(name: str, extracted: "Extracted") -> None:
+    """Say on the error output that a document was in an older Vietnamese encoding, and what became of it."""
+    from passerelle.sources import encoding_note
+
+    if note := encoding_note(extracted.encoding, extracted.converted, language()):
+        print(f"{name}: {note}", file=sys.stderr)
 
 
 def opener() -> "Callable[[tuple[str, str]], AnyReader]":

@@ -8,7 +8,7 @@ import argparse
 import json
 import sys
 
-from passerelle.cli.given import add_documents, items, opener
+from passerelle.cli.given import add_documents, items, opener, tell_encoding
 from passerelle.cli.terminal import language, open_desk
 
 TLP = ("clear", "green", "amber", "red")
@@ -57,6 +57,7 @@ def _print(options: argparse.Namespace) -> int:
             refused = True
             print(refusal.sentence(language()), file=sys.stderr)
             continue
+        tell_encoding(item.name, extracted)
         reading = open_named(LATEST).read(
             extracted.text, language=item.given.get("lang"), published=extracted.published
         )

@@ -8,7 +8,7 @@ from passerelle.sources.limits import Limits
 from passerelle.sources.model import Extracted, Item, Refusal
 from passerelle.sources.published import find_published
 from passerelle.sources.ratings import CREDIBILITY, RELIABILITY, TLP, strictest
-from passerelle.sources.refusals import sentence
+from passerelle.sources.refusals import encoding_note, sentence
 
 __all__ = [
     "CREDIBILITY",
@@ -20,6 +20,7 @@ __all__ = [
     "Item",
     "Limits",
     "Refusal",
+    "encoding_note",
     "extract",
     "fetch",
     "find_published",

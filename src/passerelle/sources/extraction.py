@@ -4,6 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from passerelle.core.text import detect
+from passerelle.sources.encodings import unified
 from passerelle.sources.files import ALREADY_TEXT
 from passerelle.sources.heading import heading
 from passerelle.sources.isolation import PARSER
@@ -32,7 +33,7 @@ def extract(item: Item, *, limits: Limits, language_hint: str | None = None) -> 
     kind = _kind(item)
     hint = language_hint or item.given.get("lang")
     # Plain text needs no parser that could hang or fall.
-    parts = parse(kind, item, limits) if kind == "text" else PARSER.parse(kind, item, limits)
+    parts = unified(parse(kind, item, limits) if kind == "text" else PARSER.parse(kind, item, limits))
     parts, language = _recognised(item, parts, limits, hint)
     text = kept(item, "\n\n".join(str(page) for page in parts.pages).strip("\n"), limits)
     return _complete(item, parts, text, hint, language)
@@ -100,6 +101,8 @@ def _complete(item: Item, parts: Parts, text: str, hint: str | None, language: s
         published=published.value if published else None,
         published_how=published.how if published else None,
         language=given.get("lang") or language,
+        encoding=parts.encoding,
+        converted=parts.converted,
     )
 
 

@@ -9,6 +9,7 @@ import regex
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from passerelle.sources.encodings import unify_tree
 from passerelle.sources.limits import Limits
 from passerelle.sources.model import Item, Refusal
 from passerelle.sources.parts import Parts
@@ -35,13 +36,14 @@ def read_html(item: Item, limits: Limits) -> Parts:
     if len(item.data) > limits.html_bytes:
         raise Refusal("too_large", item.name, size_bytes=len(item.data), limit_bytes=limits.html_bytes)
     tree = _tree(item, _characters(item), limits)
+    older = unify_tree(tree)
     address = item.given.get("url") or None
     page: Any = trafilatura.bare_extraction(
         tree, url=address, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)
     )
     said = page or SimpleNamespace(text="", title="", author="", sitename="", date=None, url="")
     return Parts(
-        pages=(said.text or _all_text(_tree(item, _characters(item), limits)),),
+        pages=(said.text or _whole(item, limits),),
         media_type="text/html",
         extractor=f"html trafilatura {trafilatura.__version__}",
         title=said.title or "",
@@ -49,7 +51,16 @@ def read_html(item: Item, limits: Limits) -> Parts:
         publisher=said.sitename if said.sitename and said.sitename != urlsplit(address or "").netloc else "",
         published=said.date or None,
         url=address or said.url or "",
+        encoding=older.encoding if older else "",
+        converted=older is not None and older.sure,
     )
+
+
+def _whole(item: Item, limits: Limits) -> str:
+    """The text of the whole page, from a new tree: the first one was taken apart."""
+    tree = _tree(item, _characters(item), limits)
+    unify_tree(tree)
+    return _all_text(tree)
 
 
 def _characters(item: Item) -> str:

@@ -23,7 +23,8 @@ class Extracted:
     """The text of one document, and what its metadata, its text or its address say about it.
 
     `published` is ISO 8601 as precise as known; `published_how` is one of given, metadata, text, address
-    (None when `published` is None). `extractor` names the adapter and its version.
+    (None when `published` is None). `extractor` names the adapter and its version. `encoding` is the older Vietnamese
+    encoding the text was found in, if any (passerelle.core.text.legacy); unless `converted`, it still is.
     """
 
     text: str
@@ -36,6 +37,8 @@ class Extracted:
     published: str | None = None
     published_how: str | None = None
     language: str | None = None
+    encoding: str = ""
+    converted: bool = False
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an accident

@@ -8,7 +8,8 @@ class Parts:
     """The pages of one document and what the document says of itself.
 
     A page is its text, or the PNG of a page that is still to be recognised. `published` was stated by the
-    document; `created` is only when the file was made, which is asked last.
+    document; `created` is only when the file was made, which is asked last. `encoding` is the older Vietnamese
+    encoding that the text shows, if any, and `converted` whether it was led to Unicode.
     """
 
     pages: tuple[str | bytes, ...]
@@ -20,3 +21,5 @@ class Parts:
     url: str = ""
     published: str | None = None
     created: str | None = None
+    encoding: str = ""
+    converted: bool = False

@@ -6,6 +6,7 @@ import unicodedata
 import regex
 from charset_normalizer import from_bytes
 
+from passerelle.sources.encodings import NAMES, western
 from passerelle.sources.limits import Limits
 from passerelle.sources.model import Item, Refusal
 
@@ -48,9 +49,10 @@ def _mark(data: bytes) -> tuple[bytes, str] | None:
 def decode(item: Item, declared: str | None = None) -> str:
     """Return the characters of `item.data`.
 
-    Order: byte-order mark, strict UTF-8, UTF-16 without a mark, the `declared` encoding, then what
-    charset-normalizer finds, only where it is sure.
-    Raises Refusal `binary` or `unknown_encoding`.
+    Order: byte-order mark, strict UTF-8, UTF-16 without a mark, the `declared` encoding, an older Vietnamese one
+    (whose codes are then left as the Western signs that `encodings` leads to Unicode), then what charset-normalizer
+    finds, only where it is sure.
+    Raises Refusal `binary`, `unknown_encoding` or `vietnamese_encoding_unsure`.
     """
     data = item.data
     mark = _mark(data)
@@ -66,7 +68,12 @@ def decode(item: Item, declared: str | None = None) -> str:
         raise Refusal("binary", item.name)
     if declared and _known_encoding(declared):
         return _declared(item, codecs.lookup(declared).name)
-    return _detected(item)
+    shown, older = western(data)
+    if older is None:
+        return _detected(item)
+    if not older.sure:
+        raise Refusal("vietnamese_encoding_unsure", item.name, encoding=NAMES[older.encoding])
+    return shown
 
 
 def _declared(item: Item, encoding: str) -> str:

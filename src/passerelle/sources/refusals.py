@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from babel.numbers import format_decimal
 
+from passerelle.sources.encodings import NAMES
 from passerelle.sources.model import Refusal
 
 _FALLBACK = "en"
@@ -15,7 +16,7 @@ _LONGEST_NAME = 120
 
 @cache
 def tables() -> dict[str, dict[str, dict[str, str]]]:
-    """Return the tables `kinds` and `refusals`: a sentence or a name for each language."""
+    """Return the tables `kinds`, `refusals` and `notes`: a sentence or a name for each language."""
     source = files("passerelle.sources") / "refusals.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
@@ -25,6 +26,18 @@ def sentence(refusal: Refusal, language: str) -> str:
     language = language if language in _UNITS else _FALLBACK
     details = {key: _written(key, value, language) for key, value in refusal.details.items()}
     return tables()["refusals"][refusal.code][language].format(name=_shown(refusal.name), **details)
+
+
+def encoding_note(encoding: str, converted: bool, language: str) -> str:
+    """Say in `language` which older Vietnamese encoding a text was in, and what became of it; "" for none."""
+    if not encoding:
+        return ""
+    language = language if language in _UNITS else _FALLBACK
+    notes = tables()["notes"]
+    if not converted:
+        return notes["unsure"][language].format(encoding=NAMES[encoding])
+    said = notes["converted"][language].format(encoding=NAMES[encoding])
+    return f"{said} {notes['capitals'][language]}" if encoding == "tcvn3" else said
 
 
 def _written(key: str, value: str | int, language: str) -> str:

@@ -23,6 +23,7 @@ def read_word(item: Item, limits: Limits) -> Parts:
 
     check_archive(item, limits)
     document = docx.Document(BytesIO(item.data))
+    _keep_soft_hyphens(document)
     said = document.core_properties
     return Parts(
         pages=("\n".join(_blocks(document)),),
@@ -31,6 +32,15 @@ def read_word(item: Item, limits: Limits) -> Parts:
         title=said.title or "",
         author=said.author if said.author != "python-docx" else "",
     )
+
+
+def _keep_soft_hyphens(document: Any) -> None:
+    """Write soft hyphens as signs of the text: Word makes elements of them, and in TCVN3 they are the letter ư."""
+    from docx.oxml.ns import qn
+
+    for hyphen in list(document.element.body.iter(qn("w:softHyphen"))):
+        hyphen.tag = qn("w:t")
+        hyphen.text = "\u00ad"
 
 
 def check_archive(item: Item, limits: Limits) -> None:

@@ -253,3 +253,32 @@ def test_nonsense_in_the_address_is_named_and_passed_over(client, officer, docum
     answer = client.get(reverse("library:list") + "?type=nonsense&page=-3&order=sideways&q=" + "x" * 2000)
     assert answer.status_code == 200
     assert "nonsense" in answer.text
+
+
+OLD = "Bé Khoa häc vµ C«ng nghÖ ký tháa thuËn hîp t¸c víi ViÖn Nghiªn cøu ë Hµ Néi."
+
+
+@pytest.mark.parametrize(
+    ("language", "converted", "unsure"),
+    [
+        ("fr", "il a été converti en Unicode", "il n’a pas été converti"),
+        ("vi", "đã được chuyển sang Unicode", "chưa được chuyển đổi"),
+        ("en", "it was converted to Unicode", "it was not converted"),
+    ],
+)
+def test_a_document_in_an_older_encoding_says_so(client, officer, document, language, converted, unsure):
+    items = [Item("old.txt", OLD.encode("cp1252")), Item("few.txt", OLD[:24].encode())]
+    run.run_job(queue_files(items, source=document.source, actor=officer, background=False).pk)
+    old, few = Document.objects.get(name="old.txt"), Document.objects.get(name="few.txt")
+    assert old.text.startswith("Bộ Khoa học và Công nghệ ký thỏa thuận")
+    assert (old.language, few.snapshot.converted) == ("vi", False)
+    client.force_login(officer)
+    client.cookies["django_language"] = language
+    pages = {
+        one.name: client.get(reverse("library:document", args=[one.pk])).text for one in (old, few, document)
+    }
+    assert "TCVN3 (ABC)" in pages["old.txt"]
+    assert converted in pages["old.txt"]
+    assert "TCVN3 (ABC)" in pages["few.txt"]
+    assert unsure in pages["few.txt"]
+    assert "TCVN3" not in pages["accord.txt"]

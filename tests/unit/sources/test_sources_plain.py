@@ -54,16 +54,8 @@ def test_vietnamese_in_windows_letters_is_composed():
     assert extract(Item("a.txt", split.encode("cp1258")), limits=LIMITS).text == text
 
 
-@pytest.mark.parametrize(
-    "shown",
-    [
-        "Bé Khoa häc vµ C«ng nghÖ ký tháa thuËn hîp t¸c víi ViÖn Nghiªn cøu",  # TCVN3
-        "Boä Khoa hoïc vaø Coâng ngheä kyù thoûa thuaän hôïp taùc vôùi Vieän Nghieân cöùu",  # VNI
-        "Genève, été 2025",
-    ],
-)
-def test_what_could_be_several_encodings_is_refused(shown):
-    assert refused("a.txt", shown.encode("cp1252")) == "unknown_encoding"
+def test_what_could_be_several_encodings_is_refused():
+    assert refused("a.txt", "Genève, été 2025".encode("cp1252")) == "unknown_encoding"
 
 
 def test_bytes_in_no_known_encoding_are_refused_not_guessed():

@@ -31,7 +31,7 @@ class Former:
         }
         self.proposed = {claim.pk: claim.proposed for claim in known}
         self.by_previous = {
-            claim.pk for claim in known if self.previous and claim.reading_id == self.previous.pk
+            claim.pk for claim in known if self.previous and claim.found_in_id == self.previous.pk
         }
         self.unseen = list(Difference.objects.filter(OPEN, claim__document=document))
         self.carried = {difference.claim_id: difference.before for difference in self.unseen}
@@ -43,7 +43,7 @@ class Former:
         Difference.objects.filter(pk__in=[difference.pk for difference in self.unseen]).delete()
         noted = []
         for claim in (*known, *fresh):
-            found = claim.reading_id == reading.pk
+            found = claim.found_in_id == reading.pk
             undecided = claim.state in UNDECIDED
             kind, before, after = (self._of_undecided if undecided else self._of_decided)(claim, found)
             if kind:

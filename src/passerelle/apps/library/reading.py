@@ -41,14 +41,16 @@ def record_reading(
     for claim, index in zip(found.claims, matches, strict=True):
         columns = proposal(claim, text)
         if index is None:
-            fresh.append(Claim(document=document, reading=reading, proposed=columns, **columns))
+            fresh.append(
+                Claim(document=document, reading=reading, found_in=reading, proposed=columns, **columns)
+            )
         elif index not in met:
             met.add(index)
             _refresh(known[index], reading, columns)
     for index, claim in enumerate(known):
         if index not in met and claim.state == ReviewState.WAITING:
             claim.state = ReviewState.WITHDRAWN
-    Claim.objects.bulk_update(known, ["reading", "proposed", "state", *PROPOSED], batch_size=50)
+    Claim.objects.bulk_update(known, ["reading", "found_in", "proposed", "state", *PROPOSED], batch_size=50)
     former.note(reading, known, Claim.objects.bulk_create(fresh, batch_size=200))
     document.language = found.language[:8]
     document.state = DocumentState.READ if found.read else DocumentState.NOT_READ
@@ -67,8 +69,8 @@ def _faces(claim: Claim) -> list[core.Claim]:
 
 
 def _refresh(claim: Claim, reading: Reading, columns: dict[str, Any]) -> None:
-    claim.reading, claim.proposed = reading, columns
+    claim.found_in, claim.proposed = reading, columns
     if claim.state in UNDECIDED:
-        claim.state = ReviewState.WAITING
+        claim.reading, claim.state = reading, ReviewState.WAITING
         for name, value in columns.items():
             setattr(claim, name, value)

@@ -6,6 +6,7 @@ from calendar import monthrange
 # Who leaves the year out means the running one, unless the day is further off than this: in January "20 December" is
 # past, in December "10 January" is to come.
 _AHEAD, _BACK = 270, 300
+_PLAIN_UNITS = ("day", "week", "month", "year")
 
 Built = tuple[str, str]
 
@@ -36,10 +37,20 @@ def _running_year(month: int, day: int | None, reference: datetime.date) -> int:
     return reference.year - (away > _AHEAD) + (away < -_BACK)
 
 
-def full_year(short: int, reference: datetime.date | None) -> int:
+def year_with(weekday: int, month: int, day: int, reference: datetime.date) -> int | None:
+    """Return the year nearest to `reference` in which that day falls on `weekday`, within six years."""
+    for step in (0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6):
+        year = reference.year + step
+        exists = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        if exists and datetime.date(year, month, day).isoweekday() == weekday:
+            return year
+    return None
+
+
+def full_year(short: float, reference: datetime.date | None) -> int:
     """Return the year that two figures stand for: at most twenty years ahead of `reference`."""
     latest = reference.year + 20 if reference else 2049
-    return latest - (latest - short) % 100
+    return latest - (latest - int(short)) % 100
 
 
 def weekday_date(weekday: int, shift: int | None, reference: datetime.date | None) -> str | None:
@@ -49,10 +60,8 @@ def weekday_date(weekday: int, shift: int | None, reference: datetime.date | Non
     """
     if reference is None:
         return None
-    if shift is None:
-        days = -((reference.isoweekday() - weekday) % 7)
-    else:
-        days = 7 * shift + weekday - reference.isoweekday()
+    back = (reference.isoweekday() - weekday) % 7
+    days = -back if shift is None else 7 * shift + weekday - reference.isoweekday()
     return (reference + datetime.timedelta(days=days)).isoformat()
 
 
@@ -107,19 +116,24 @@ def moved(unit: str, count: int, reference: datetime.date | None) -> Built | Non
 
 
 def stretch(unit: str, count: int, reference: datetime.date | None) -> Built | None:
-    """Return the period of `count` units up to `reference`, or after it when `count` is positive.
+    """Return the period of `count` units up to `reference`, or the coming ones when `count` is positive.
 
-    "The next three days" begin tomorrow; longer units are counted from the one that `reference` lies in.
+    The coming three days begin tomorrow, the coming three years next year; quarters and halves are whole.
     """
-    other = moved(unit, count, reference)
-    if other is None or reference is None:
+    if reference is None or count == 0:
         return None
-    here = reference.isoformat()[: len(other[1])]
+    if unit in ("quarter", "half"):
+        places = (-1, count) if count < 0 else (count, 1)
+        last, first = (shifted(unit, place, reference) for place in places)
+        return ("period", f"{first[1][:7]}/{last[1][-7:]}") if first and last else None
+    other = moved(unit, count, reference)
+    if other is None:
+        return None
     if count < 0:
-        return "period", f"{other[1]}/{here}"
-    if len(here) == 10:
-        here = (reference + datetime.timedelta(days=1)).isoformat()
-    return ("period", f"{here}/{other[1]}") if here < other[1] else ("date", other[1])
+        return "period", f"{other[1]}/{reference.isoformat()[: len(other[1])]}"
+    here = moved("day" if unit == "week" else unit, 1, reference) if unit in _PLAIN_UNITS else None
+    begin = here[1] if here else reference.isoformat()[: len(other[1])]
+    return ("period", f"{begin}/{other[1]}") if begin < other[1] else ("date", other[1])
 
 
 def _month_from(reference: datetime.date, count: int) -> str:

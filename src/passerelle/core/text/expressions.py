@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from passerelle.core.text.folding import fold_aligned, soften_aligned, unfold
-from passerelle.core.text.grammar import STAGES, Match, chart, grammar
+from passerelle.core.text.grammar import STAGES, Grammar, Match, grammar
 from passerelle.core.text.model import Expression
 from passerelle.core.text.numbers import collapse_numbers
-from passerelle.core.text.tokens import Token, lexicon, tokenise
+from passerelle.core.text.tokens import VULGAR, Token, lexicon, tokenise
 from passerelle.core.text.values import BUILDERS, Reference, Value
 
-_ODD_NUMBER = regex.compile(r"\p{No}")  # "m²" is not two metres
+_ODD_NUMBER = regex.compile(r"\p{No}")
 _BUILT_ON = ("date", "period", "number", "ordinal", "spelled_year")
 _MEASURES = frozenset(("currency", "symbol", "percent", "money_scale"))
 
@@ -33,21 +33,28 @@ def find(text: str, language: str, reference: datetime.date | None) -> list[Expr
 def find_for(text: str, language: str, references: Sequence[Reference]) -> list[list[Expression]]:
     """Return what `find` does for each of several days, at the price of cutting the text up once."""
     try:
-        known = lexicon(language)
+        known, rules = lexicon(language), grammar(language)
+        if known.toned and text.isascii():
+            known, rules = lexicon(language, toneless=True), grammar(language, toneless=True)
     except LookupError:
         return [[] for _ in references]
-    text = _ODD_NUMBER.sub("\N{OBJECT REPLACEMENT CHARACTER}", text)
+    text = _ODD_NUMBER.sub(_no_figure, text)
     levelled, offsets = soften_aligned(text) if known.toned else fold_aligned(text)
-    tokens = collapse_numbers(tokenise(levelled, known, chart(language).islands(levelled)))
+    tokens = collapse_numbers(tokenise(levelled, known, rules.chart.islands(levelled)))
     tokens = _years_told_from_numbers(tokens)
-    return [_found(tokens, offsets, language, reference) for reference in references]
+    return [_found(tokens, offsets, rules, reference) for reference in references]
+
+
+def _no_figure(match: "regex.Match[str]") -> str:
+    """Keep folding from making figures of signs: "m²" is not two metres, "2½" is not 21/2."""
+    return VULGAR.get(match.group(), "\N{OBJECT REPLACEMENT CHARACTER}")
 
 
 def _found(
-    tokens: list[Token], offsets: Sequence[int], language: str, reference: Reference
+    tokens: list[Token], offsets: Sequence[int], rules: Grammar, reference: Reference
 ) -> list[Expression]:
     for stage in STAGES:
-        tokens = _apply(tokens, language, stage, reference)
+        tokens = _apply(tokens, rules, stage, reference)
     found = []
     for token in tokens:
         if not token.values:
@@ -90,11 +97,11 @@ def _years_told_from_numbers(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _apply(tokens: list[Token], language: str, stage: str, reference: Reference) -> list[Token]:
+def _apply(tokens: list[Token], rules: Grammar, stage: str, reference: Reference) -> list[Token]:
     """Replace what the rules of `stage` match by one token each, longest matches first."""
     built: list[tuple[Match, Value]] = []
-    for match in grammar(language, stage).matches(tokens):
-        value = BUILDERS[match.kind](match.parts, reference)
+    for match in rules.matches(stage, tokens):
+        value = _built(match, reference)
         if value is None and stage == "dates" and reference is None:
             value = _unknowable(match)
         if value is not None:
@@ -102,8 +109,17 @@ def _apply(tokens: list[Token], language: str, stage: str, reference: Reference)
     return _replaced(tokens, _chosen(built))
 
 
+def _built(match: Match, reference: Reference) -> Value | None:
+    try:
+        return BUILDERS[match.kind](match.parts, reference)
+    except (ValueError, OverflowError):  # a day that the calendar does not have
+        return None
+
+
 def _unknowable(match: Match) -> Value | None:
-    """Return what remains of a date that needs the day of publication: a length of time, or nothing."""
+    """Return what remains of a date that needs the day of publication: a length of time, or nothing to be found."""
+    if match.kind == "likely_date":
+        return None
     if match.kind in ("ago", "ahead", "past", "coming"):
         return BUILDERS["duration"](match.parts, None)
     return "nothing", None
@@ -124,6 +140,8 @@ def _classes(kind: str, value: object) -> dict[str, object]:
     """Return the classes of the token that stands for what a rule found: what later rules may build on."""
     if kind == "open_date":
         return {"date": value, "open": True}
+    if kind == "numbered":
+        return {"ordinal": value, "numbered": value}
     return {kind: value} if kind in _BUILT_ON else {"found": (kind, value)}
 
 

@@ -2,12 +2,14 @@
 
 Each set of classes that a token can have gets one character, so a text becomes a short string of codes and a
 rule such as `"<day> (of)? <month> <year>?"` an ordinary regular expression over it. A class may be given a role
-(`<from:day>`); words stand for themselves; `{name}` is a pattern of the language's table `patterns`; `!<class>`
-or `!word` must not follow. The class `plain` is any word that the language's expressions do not use.
+(`<from:day>`); words stand for themselves; `{name}` is a pattern of the language's table `patterns`; `!word`
+(or `!<class>`) must not follow, `&word` must follow and `^word` stand before, all outside the match. The
+class `plain` is any word that the language's expressions do not use.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, combinations
 from typing import Any
@@ -19,12 +21,21 @@ from passerelle.core.text.islands import Chart
 from passerelle.core.text.tokens import Lexicon, Token, lexicon
 
 _PART = regex.compile(
-    r"(?P<not>!)?(?:<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>!]+))"
+    r"(?P<beside>[!^&])?(?:<(?:(?P<role>\w+):)?(?P<class>\w+)>|(?P<operator>[()|?])|(?P<word>[^\s()|?<>!^&]+))"
 )
+_BESIDE = {"!": "(?!", "&": "(?=", "^": "(?<="}
 _NAMED = regex.compile(r"\{(\w+)\}")
 _FIGURES = ("day", "month_number", "year", "short_year", "number")
-_FROM_CODE = ("line", "clock", "literal", "date", "period", "number", "ordinal", "spelled_year")
-_TOGETHER = (("slashed", "quotient"), ("figure", "edition", "number"), ("date", "open"), ("number", "spelled"))
+_FROM_CODE = ("line", "clock", "literal", "date", "period", "number", "ordinal", "spelled_year", "share_sign")
+_TOGETHER = (
+    ("slashed", "quotient"),
+    ("ordinal", "numbered"),
+    ("figure", "early_year", "number"),
+    ("figure", "edition", "number"),
+    ("date", "open"),
+    ("number", "spelled"),
+    ("number", "spelled", "spelled_year"),
+)
 _PLAIN, _OTHER = "x", "y"
 STAGES = ("numbers", "dates", "periods", "ranges", "quantities")
 _ANCHORS = frozenset(
@@ -40,6 +51,16 @@ _ANCHORS = frozenset(
         "ordinal",
         "roman",
         "which",
+        "weekend",
+        "season",
+        "feast",
+        "working_week",
+        "century_word",
+        "decade_word",
+        "year_edge",
+        "share",
+        "one_share",
+        "decade_name",
     )
 )
 
@@ -58,81 +79,96 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern over codes; `roles` says for each of its groups the role and the class that gives the value."""
+
+    kind: str
+    pattern: "re.Pattern[str]"
+    roles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
-    """The rules of one stage of one language, and the codes of the classes they use."""
+    """The rules of one language by stage, the codes of the classes they use, and where they can apply."""
 
     codes: dict[frozenset[str], str]
     words: frozenset[str]
-    rules: tuple[tuple[str, "regex.Pattern[str]", dict[str, list[str]]], ...]
-    met: dict[tuple[str, ...], str] = field(default_factory=dict)
-
-    def encode(self, tokens: Iterable[Token]) -> str:
-        words = self.words
-        return "".join(
-            [
-                self._code(token)
-                if token.values or token.text in words
-                else (_PLAIN if token.text[:1].isalpha() else _OTHER)
-                for token in tokens
-            ]
-        )
+    rules: dict[str, tuple[Rule, ...]]
+    chart: Chart
+    met: dict[tuple[str, ...], str]
 
     def _code(self, token: Token) -> str:
         classes = tuple(token.values)
         if token.text in self.words:
             classes = (*classes, f"={token.text}")
+        if not classes:
+            token.code = _PLAIN if token.text[:1].isalpha() else _OTHER
+            return token.code
         code = self.met.get(classes)
         if code is None:
             code = self.met[classes] = self.codes.get(frozenset(classes), _OTHER)
+        token.code = code
         return code
 
-    def matches(self, tokens: list[Token]) -> Iterator[Match]:
-        """Yield every match of every rule, in the order of the rules."""
-        encoded = self.encode(tokens)
-        for kind, pattern, roles in self.rules:
-            for match in pattern.finditer(encoded):
+    def matches(self, stage: str, tokens: list[Token]) -> Iterator[Match]:
+        """Yield every match of every rule of `stage`, in the order of the rules."""
+        encoded = "".join([token.code or self._code(token) for token in tokens])
+        for rule in self.rules[stage]:
+            for match in rule.pattern.finditer(encoded):
                 parts: dict[str, Any] = {"open": set()}
-                for role, classes in roles.items():
-                    at = match.start(role)
+                for group, (role, name) in enumerate(rule.roles, 1):
+                    at = match.start(group)
                     if at >= 0:
                         values = tokens[at].values
-                        parts[role] = next(values[name] for name in classes if name in values)
+                        parts[role] = values[name]
                         if "open" in values:
                             parts["open"].add(role)
-                yield Match(kind, match.start(), match.end(), parts)
+                yield Match(rule.kind, match.start(), _without_stop(tokens, match.end()), parts)
+
+
+def _without_stop(tokens: list[Token], end: int) -> int:
+    """The full stop of "12 Oct." may be the sentence's: it stays outside unless something follows it."""
+    return end - 1 if tokens[end - 1].text == "." else end
 
 
 @cache
-def chart(language: str) -> Chart:
-    """Return where expressions of `language` can stand, from its words and rules."""
-    known = lexicon(language)
+def grammar(language: str, toneless: bool = False) -> Grammar:
+    """Compile the rules of `expressions.toml` of `language`, for text with or without its tone marks."""
+    known, written = lexicon(language, toneless), {stage: _written(language, stage) for stage in STAGES}
+    words = frozenset(
+        part["word"]
+        for kinds in written.values()
+        for pattern in chain(*kinds.values())
+        for part in _PART.finditer(pattern)
+        if part["word"]
+    )
+    codes = {
+        classes: chr(0xE000 + number)
+        for number, classes in enumerate(sorted(_sets(known, words), key=sorted))
+    }
+    compiled = {
+        stage: tuple(
+            Rule(kind, *_compile(pattern, codes, known))
+            for kind, patterns in kinds.items()
+            for pattern in patterns
+        )
+        for stage, kinds in written.items()
+    }
+    texts = frozenset(" ".join(known.pieces(word)) for word in words)
+    return Grammar(codes, texts, compiled, _chart(known, words), {})
+
+
+def _chart(known: Lexicon, words: Iterable[str]) -> Chart:
+    """Return where expressions can stand, from the phrases of the lexicon and the words of the rules."""
     anchors: set[str] = set()
     glue: set[str] = set()
     for pieces, classes in known.phrases.items():
         glue.update(pieces)
         if not _ANCHORS.isdisjoint(classes):
             anchors.add(max(pieces, key=len))
-    for stage in STAGES:
-        for word in grammar(language, stage).words:
-            glue.update(known.pieces(word))
+    for word in words:
+        glue.update(known.pieces(word))
     return Chart(frozenset(anchors), frozenset(glue))
-
-
-@cache
-def grammar(language: str, stage: str) -> Grammar:
-    """Compile the rules that `expressions.toml` of `language` lists under `stage`."""
-    rules, known = _written(language, stage), lexicon(language)
-    words = frozenset(
-        part["word"] for pattern in chain(*rules.values()) for part in _PART.finditer(pattern) if part["word"]
-    )
-    codes = {
-        classes: chr(0xE000 + number)
-        for number, classes in enumerate(sorted(_sets(known, words), key=sorted))
-    }
-    compiled = tuple(
-        (kind, *_compile(pattern, codes, known)) for kind, patterns in rules.items() for pattern in patterns
-    )
-    return Grammar(codes, frozenset(" ".join(known.pieces(word)) for word in words), compiled)
 
 
 def _written(language: str, stage: str) -> dict[str, list[str]]:
@@ -157,16 +193,14 @@ def _sets(known: Lexicon, words: frozenset[str]) -> set[frozenset[str]]:
     for word in words:
         text = " ".join(known.pieces(word))
         values = known.phrases.get(known.pieces(word), {})
-        sets |= {
-            frozenset((*values, f"={text}", *more)) for more in ((), ("number",), ("number", "spelled"))
-        }
+        sets |= {frozenset((*values, f"={text}", *more)) for more in ((), ("number",), ("number", "spelled"))}
     return {classes for classes in sets if classes}
 
 
 def _compile(
     pattern: str, codes: dict[frozenset[str], str], known: Lexicon
-) -> tuple["regex.Pattern[str]", dict[str, list[str]]]:
-    roles: dict[str, list[str]] = {}
+) -> tuple["re.Pattern[str]", tuple[tuple[str, str], ...]]:
+    roles: list[tuple[str, str]] = []
     pieces = []
     for part in _PART.finditer(pattern):
         if part["operator"]:
@@ -177,13 +211,11 @@ def _compile(
         chosen = _PLAIN if wanted == "plain" else chosen
         if not chosen:
             raise LookupError(f"No token has the class {wanted!r} of the rule {pattern!r}.")
-        if part["not"]:
-            pieces.append(f"(?![{chosen}])")
+        if part["beside"]:
+            pieces.append(f"{_BESIDE[part['beside']]}[{chosen}])")
         elif part["class"] and wanted != "plain":
-            role = part["role"] or part["class"]
-            listed = roles.setdefault(role, [])
-            listed.append(part["class"])
-            pieces.append(f"(?P<{role}>[{chosen}])")
+            roles.append((part["role"] or part["class"], part["class"]))
+            pieces.append(f"([{chosen}])")
         else:
             pieces.append(f"[{chosen}]")
-    return regex.compile("".join(pieces)), roles
+    return re.compile("".join(pieces)), tuple(roles)

@@ -14,6 +14,7 @@ from passerelle.core.text.model import Span
 
 _PIECE = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _RUN = regex.compile("[ga]++p?")
+_FIGURE = regex.compile(r"[\d\uF000-\uF00E]")
 _LONG = 60  # characters; what is longer is cut into tokens without being remembered
 _REMEMBERED = 50_000
 
@@ -34,7 +35,7 @@ class Chart(dict[str, str]):
         return letter
 
     def _letter(self, chunk: str) -> str:
-        if len(chunk) > _LONG or any(map(str.isdecimal, chunk)):
+        if len(chunk) > _LONG or _FIGURE.search(chunk):
             return "a"
         words = _PIECE.findall(chunk)
         if not self.anchors.isdisjoint(words):
@@ -45,7 +46,8 @@ class Chart(dict[str, str]):
         """Yield the islands of a levelled text, in order."""
         chunks = levelled.replace("\n", " ").split(" ")
         letters = "".join(map(self.__getitem__, chunks))
-        ends = list(accumulate((len(chunk) + 1 for chunk in chunks), initial=0))
+        lengths = list(accumulate(map(len, chunks), initial=0))
         for run in _RUN.finditer(letters):
             if "a" in run.group():
-                yield Span(ends[run.start()], ends[run.end()] - 1)
+                start, end = run.span()
+                yield Span(lengths[start] + start, lengths[end] + end - 1)

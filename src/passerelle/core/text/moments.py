@@ -19,7 +19,7 @@ def bounds(value: str) -> tuple[datetime.date, datetime.date]:
     year, month, day = ([int(part) for part in first.split("-")] + [1, 1])[:3]
     begin = datetime.date(year, month, day)
     written = [int(part) for part in (last or first).split("-")]
-    year, month = (written + [12])[:2]
+    year, month = [*written, 12][:2]
     return begin, datetime.date(year, month, written[2] if len(written) > 2 else monthrange(year, month)[1])
 
 
@@ -88,12 +88,78 @@ def weekday_of_week(parts: Parts, reference: Reference) -> Value | None:
     return "date", day.isoformat()
 
 
+def feast(parts: Parts, reference: Reference) -> Value | None:
+    """Build a feast that has its day, or that is counted from Easter: "Christmas 2024", "Good Friday"."""
+    year, written = parts.get("year"), parts["feast"]
+    if written.startswith("easter"):
+        year = year or (reference.year if reference else None)
+        day = easter(year) + _DAY * int(written.split()[1]) if year and 1583 <= year <= 9999 else None
+        return ("date", day.isoformat()) if day else None
+    value = dates.calendar_date(year, int(written[:2]), int(written[3:]), reference)
+    return ("date", value) if value else None
+
+
+def easter(year: int) -> datetime.date:
+    """Return the Gregorian Easter Sunday of `year` (the anonymous algorithm of 1876, after Meeus)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    corrected = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - corrected - rest % 4) % 7
+    month, day = divmod(corrected + weekday - 7 * ((golden + 11 * corrected + 22 * weekday) // 451) + 114, 31)
+    return datetime.date(year, month, day + 1)
+
+
 def weekend(parts: Parts, reference: Reference) -> Value | None:
     """Build "next weekend": its Saturday and Sunday."""
     if reference is None:
         return None
     saturday = reference + _DAY * (7 * parts.get("shift", 0) + 5 - reference.weekday())
     return "period", f"{saturday.isoformat()}/{(saturday + _DAY).isoformat()}"
+
+
+def part_of_week(parts: Parts, reference: Reference) -> Value | None:
+    """Build "the end of next week"; the language says which days that is."""
+    if reference is None:
+        return None
+    monday = reference + _DAY * (7 * parts.get("shift", 0) - reference.weekday())
+    first, last = (int(day) for day in parts["week_edge"].split())
+    return "period", f"{(monday + _DAY * (first - 1)).isoformat()}/{(monday + _DAY * (last - 1)).isoformat()}"
+
+
+def rest(parts: Parts, reference: Reference) -> Value | None:
+    """Build "the rest of the year": from the reference to the end of its week, month or year."""
+    built = dates.shifted(parts["unit"], 0, reference)
+    if built is None or reference is None:
+        return None
+    last = bounds(built[1])[1]
+    return ("period", f"{reference.isoformat()}/{last.isoformat()}") if reference < last else None
+
+
+def working_days(parts: Parts, reference: Reference) -> Value | None:
+    """Build "the next four working days" (a period) or "in four working days" (a day); feasts are not known."""
+    number, step = int(parts["number"]), 1 if parts.get("shift", 1) >= 0 else -1
+    if reference is None or not 0 < number < 400:
+        return None
+    passed: list[datetime.date] = []
+    day = reference
+    while len(passed) < number:
+        day += _DAY * step
+        if day.isoweekday() < 6:
+            passed.append(day)
+    if "shift" not in parts:
+        return "date", day.isoformat()
+    return "period", f"{min(passed).isoformat()}/{max(passed).isoformat()}"
+
+
+def season(parts: Parts, reference: Reference) -> Value | None:
+    """Build "last summer", "winter 2025": astronomical seasons, a winter by the year it ends in."""
+    year = parts.get("year") or (reference.year + parts.get("shift", 0) if reference else None)
+    if year is None:
+        return None
+    first, last = parts["season"].split()
+    begins = year - 1 if first > last else year
+    if "year" not in parts and reference and begins == year and parts.get("shift") == -1:
+        begins = year = reference.year if f"{reference.year}-{last}" < reference.isoformat() else year
+    return "period", f"{begins:04d}-{first}/{year:04d}-{last}"
 
 
 def week_of_year(parts: Parts, reference: Reference) -> Value | None:
@@ -109,8 +175,10 @@ def week_of_year(parts: Parts, reference: Reference) -> Value | None:
 
 
 def week_with(parts: Parts, reference: Reference) -> Value | None:
-    """Build "the week of 6 October"."""
-    return _week(datetime.date.fromisoformat(parts["date"])) if len(parts["date"]) == 10 else None
+    """Build "the week of 6 October": the one whose Monday is nearest."""
+    if len(parts["date"]) != 10:
+        return None
+    return _week(datetime.date.fromisoformat(parts["date"]) + 2 * _DAY)
 
 
 def day_alone(parts: Parts, reference: Reference) -> Value | None:

@@ -20,7 +20,12 @@ def collapse_numbers(tokens: list[Token]) -> list[Token]:
     while at < len(tokens):
         token = tokens[at]
         if token.text == "-" and _is_minus(tokens, at, collapsed):
+            share = tokens[at + 1].values.get("quotient")
             number = _Reading(tokens, at + 1).read()
+            if share:
+                collapsed.append(Token(token.start, tokens[at + 1].end, "", {"number": -share}))
+                at += 2
+                continue
             if number is not None:
                 size = _length(tokens, at + 1, number)
                 values = {"number": -float(number.values["number"])}
@@ -42,7 +47,7 @@ def collapse_numbers(tokens: list[Token]) -> list[Token]:
 
 def _is_minus(tokens: list[Token], at: int, before: list[Token]) -> bool:
     """Tell a minus sign: a figure is glued to it, and neither a word nor a number stands before it."""
-    if at + 1 == len(tokens) or "figure" not in tokens[at + 1].values:
+    if at + 1 == len(tokens) or not {"figure", "quotient"} & tokens[at + 1].values.keys():
         return False
     if tokens[at].end != tokens[at + 1].start or tokens[at].end - tokens[at].start != 1:
         return False
@@ -88,7 +93,7 @@ class _Reading:
         taken = self.tokens[self.at : self.at + self.length]
         values: dict[str, object] = {"number": value}
         if not any("figure" in token.values for token in taken):
-            values["spelled"] = True
+            values["spelled"] = value
         if self.length == 1:
             return Token(first.start, first.end, first.text, {**first.values, **values})
         if "spelled" in values and value in _SPELLED_YEARS:
@@ -107,9 +112,10 @@ class _Reading:
         """Take one more word into the number, after its joint if it has one; False when the number is over."""
         joint = self._joint()
         values = self._peek(joint)
-        if "hundred" in values and not (joint == 0 and self.in_figures and self.group is None):
+        if "hundred" in values and not (self.in_figures and (self.group is None or "cent" in values)):
             taken = self._multiply(float(str(values["hundred"])))
-        elif "scale" in values:
+        elif "scale" in values or (joint == 0 and "glued_scale" in values and self._glued()):
+            values = {"scale": values.get("scale") or values["glued_scale"]}
             taken = self._close(float(str(values["scale"])))
         elif "small" in values:
             taken = self._add(float(str(values["small"])), values)
@@ -121,6 +127,10 @@ class _Reading:
             self.length += joint + 1
         return taken
 
+    def _glued(self) -> bool:
+        at = self.at + self.length
+        return self.in_figures and self.group is not None and self.tokens[at - 1].end == self.tokens[at].start
+
     def _digits(self, ahead: int) -> str:
         """Return the digits after a decimal point in words ("three point five"), or nothing."""
         values = self._peek(ahead + 1) if "point" in self._peek(ahead) else {}
@@ -130,6 +140,8 @@ class _Reading:
         return f"{int(digit)}"
 
     def _point(self) -> bool:
+        if "point" not in self._peek():
+            return False
         digits = self._digits(0) if self.group is not None and self.group == int(self.group) else ""
         if not digits or self.group is None:
             return False

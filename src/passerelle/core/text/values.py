@@ -17,11 +17,15 @@ Builder = Callable[[dict[str, Any], Reference], Value | None]
 
 def _date(parts: dict[str, Any], reference: Reference) -> Value | None:
     year, month, day = parts.get("literal") or parts.get("slashed") or (None, None, None)
-    year = _year(parts, reference) or year
+    named = year = _year(parts, reference) or year
     month = parts.get("month", parts.get("month_number", month))
     day = int(parts.get("day", day or 0)) or None
+    if year is None and month and day and "weekday" in parts and reference is not None:
+        year = dates.year_with(parts["weekday"], month, day, reference)
+    if year and "month_number" in parts and day is None and month == year % 100 + 1:
+        return None  # "2011/12" is a school or business year
     value = dates.calendar_date(year, month, day, reference)
-    return ("date" if year else "open_date", value) if value else None
+    return ("date" if named else "open_date", value) if value else None
 
 
 def _year(parts: dict[str, Any], reference: Reference) -> int | None:
@@ -188,8 +192,11 @@ def _amount(build: Callable[[dict[str, Any]], Value | None]) -> Builder:
 
 BUILDERS: dict[str, Builder] = {
     "ordinal": _amount(amounts.ordinal),
+    "numbered": _amount(amounts.numbered),
     "fraction": _amount(amounts.fraction),
     "quotient": _amount(amounts.quotient),
+    "share": _amount(amounts.share),
+    "share_sign": _amount(amounts.share_sign),
     "negative": _amount(amounts.negative),
     "spelled_year": _amount(amounts.spelled_year),
     "date": _date,
@@ -198,7 +205,12 @@ BUILDERS: dict[str, Builder] = {
     "months": _months,
     "weekday": _weekday,
     "weekday_of_week": moments.weekday_of_week,
+    "feast": moments.feast,
     "weekend": moments.weekend,
+    "part_of_week": moments.part_of_week,
+    "rest": moments.rest,
+    "working_days": moments.working_days,
+    "season": moments.season,
     "week_of_year": moments.week_of_year,
     "day_alone": moments.day_alone,
     "nth": _nth,

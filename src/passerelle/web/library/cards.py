@@ -3,22 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy as pgettext
 
 from passerelle.apps.library.labels import ATTRIBUTES, STATUSES, TYPES
 from passerelle.apps.library.models import Claim, Document
 from passerelle.apps.library.queries.claims import actors_of, actors_of_each
+from passerelle.apps.library.sureness import level, sureness, word
 from passerelle.apps.library.written import written_quantity
 from passerelle.apps.library.written_values import shown_name, written_value
-
-# How sure a reader is, in a word, from a probability upwards; the last holds for all below.
-LEVELS: tuple[tuple[float, str, str | Promise], ...] = (
-    (0.85, "sure", pgettext("how sure", "sure")),
-    (0.6, "likely", pgettext("how sure", "likely")),
-    (0.0, "doubtful", pgettext("how sure", "doubtful")),
-)
 
 
 @dataclass(frozen=True)
@@ -32,16 +24,12 @@ class Fact:
     @property
     def level(self) -> str:
         """The code of how sure the reader was: sure, likely or doubtful; empty where a person set the value."""
-        return "" if self.confidence is None else _level(self.confidence)[1]
+        return "" if self.confidence is None else level(self.confidence)
 
     @property
     def word(self) -> str:
         """The same in the words of the screen."""
-        return "" if self.confidence is None else str(_level(self.confidence)[2])
-
-
-def _level(confidence: float) -> tuple[float, str, str | Promise]:
-    return next((level for level in LEVELS if confidence >= level[0]), LEVELS[-1])
+        return "" if self.confidence is None else word(self.confidence)
 
 
 @dataclass(frozen=True)
@@ -91,10 +79,10 @@ def card(claim: Claim, names: dict[str, str]) -> Card:
 
     values = {name: written_value(name, getattr(claim, name, None), names) for name in _SHOWN}
     values["quantity"] = written_quantity(claim)
-    by_hand = claim.state == "corrected" or not claim.proposed
+    sure = sureness(claim)
 
     def fact(name: str, value: str) -> Fact:
-        return Fact(str(ATTRIBUTES[name]), value, None if by_hand else claim.confidence.get(name))
+        return Fact(str(ATTRIBUTES[name]), value, sure.get(name))
 
     type_, status = str(TYPES.get(claim.type, claim.type)), str(STATUSES.get(claim.status, claim.status))
     return Card(

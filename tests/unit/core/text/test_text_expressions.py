@@ -56,7 +56,7 @@ def values(text: str, language: str, reference: datetime.date | None = PUBLISHED
         ("en", "Q3 2025", ("period", "2025-07/2025-09")),
         ("en", "H1 2025", ("period", "2025-01/2025-06")),
         ("en", "since January 2023", ("period", "2023-01/2025-10")),
-        ("en", "over the next five years", ("period", "2025/2030")),
+        ("en", "over the next five years", ("period", "2026/2030")),
         ("en", "From 20 to 23 October, then", ("period", "2025-10-20/2025-10-23")),
         ("fr", "d'ici la fin de l'année", ("date", "2025")),
         ("fr", "à la fin de l'année 2027", ("date", "2027")),
@@ -71,7 +71,7 @@ def values(text: str, language: str, reference: datetime.date | None = PUBLISHED
         ("vi", "từ 2 - 4/11", ("period", "2025-11-02/2025-11-04")),
         ("vi", "Từ ngày 20 đến 23/10/2025", ("period", "2025-10-20/2025-10-23")),
         ("vi", "Tháng 3 năm ngoái", ("date", "2024-03")),
-        ("vi", "trong vòng 10 năm tới", ("period", "2025/2035")),
+        ("vi", "trong vòng 10 năm tới", ("period", "2026/2035")),
     ],
 )
 def test_dates_are_resolved_against_the_day_of_publication(

@@ -24,6 +24,8 @@ def add_document(prepared: Prepared, *, job: Job, actor: User | None) -> Documen
             "media_type": extracted.media_type[:100],
             "extractor": extracted.extractor[:60],
             "text": prepared.text,
+            "encoding": extracted.encoding,
+            "converted": extracted.converted,
         },
     )
     if snapshot.text != prepared.text:

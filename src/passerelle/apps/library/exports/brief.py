@@ -18,6 +18,8 @@ from passerelle.apps.library import labels
 from passerelle.apps.library.exports.contents import Contents, Entry
 from passerelle.apps.library.models import Claim, Reliability, Tlp
 from passerelle.apps.library.queries.facets import label_of
+from passerelle.apps.library.sureness import sureness
+from passerelle.apps.library.sureness import word as sureness_word
 from passerelle.apps.library.written import written_date, written_quantity
 
 _NOT_XML = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -88,22 +90,25 @@ def _claim(word, entry: Entry, claim: Claim) -> None:
     fate = (
         f"{claim.get_state_display()} ({claim.decided_by})" if claim.decided_by else claim.get_state_display()
     )
+    sure = sureness(claim)
+    for attribute, value in (
+        ("status", str(labels.STATUSES.get(claim.status, claim.status))),
+        ("parties", ", ".join(entry.names(claim.parties))),
+        ("people", ", ".join(entry.names(claim.people))),
+        ("technologies", ", ".join(str(labels.TECHNOLOGIES.get(code, code)) for code in claim.technologies)),
+        ("date", written_date(claim.date)),
+        ("place", str(label_of("country", claim.place)) if claim.place else ""),
+        ("quantity", written_quantity(claim)),
+        ("instrument", str(labels.INSTRUMENTS.get(claim.instrument, claim.instrument))),
+        ("speaker", ", ".join(entry.names([claim.speaker])) if claim.speaker else ""),
+    ):
+        if value:
+            _line(word, labels.ATTRIBUTES[attribute], value, sure.get(attribute))
     for name, value in (
-        (labels.ATTRIBUTES["status"], str(labels.STATUSES.get(claim.status, claim.status))),
-        (labels.ATTRIBUTES["parties"], ", ".join(entry.names(claim.parties))),
-        (labels.ATTRIBUTES["people"], ", ".join(entry.names(claim.people))),
-        (
-            labels.ATTRIBUTES["technologies"],
-            ", ".join(str(labels.TECHNOLOGIES.get(code, code)) for code in claim.technologies),
-        ),
-        (labels.ATTRIBUTES["date"], written_date(claim.date)),
-        (labels.ATTRIBUTES["place"], str(label_of("country", claim.place)) if claim.place else ""),
-        (labels.ATTRIBUTES["quantity"], written_quantity(claim)),
-        (labels.ATTRIBUTES["instrument"], str(labels.INSTRUMENTS.get(claim.instrument, claim.instrument))),
-        (labels.ATTRIBUTES["speaker"], ", ".join(entry.names([claim.speaker])) if claim.speaker else ""),
         (_("Source"), " · ".join(part for part in (entry.document.publisher, entry.source) if part)),
         (_("Reliability"), str(Reliability(entry.document.reliability).label)),
         (_("Review"), fate),
+        (_("Reader"), claim.reading.reference if claim.reading else _("Added by hand")),
     ):
         if value:
             _line(word, name, value)
@@ -121,12 +126,16 @@ def _heading(word, name: str | Promise, level: int) -> None:
     run.font.size, run.font.color.rgb, run.bold = Pt(9), _GREY, False
 
 
-def _line(word, name: str | Promise, value: str) -> None:
+def _line(word, name: str | Promise, value: str, sure: float | None = None) -> None:
     paragraph = word.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(1)
     run = paragraph.add_run(_("%(name)s: ") % {"name": name})
     run.font.color.rgb = _GREY
     paragraph.add_run(_clean(value))
+    if sure is not None:
+        figure = _("%(number)d%%") % {"number": round(sure * 100)}
+        run = paragraph.add_run(f"  {figure} {sureness_word(sure)}")
+        run.font.size, run.font.color.rgb = Pt(9), _GREY
 
 
 def _clean(text: str) -> str:

@@ -9,8 +9,10 @@ from passerelle.apps.library import labels
 from passerelle.apps.library.exports.contents import Contents, Entry
 from passerelle.apps.library.models import Claim, Tlp
 from passerelle.apps.library.queries.facets import label_of
+from passerelle.apps.library.sureness import sureness
 from passerelle.apps.library.units import unit_name
 from passerelle.apps.library.written import written_reason
+from passerelle.core.reading.model import ATTRIBUTES
 
 Cell = str | float | None
 
@@ -53,13 +55,17 @@ _OF_CLAIM: tuple[tuple[str | Promise, Callable[[Entry, Claim], Cell]], ...] = (
     (_("Passage"), lambda entry, claim: claim.quote),
     (_("Decided by"), lambda entry, claim: str(claim.decided_by) if claim.decided_by else ""),
     (_("Reason"), lambda entry, claim: written_reason(claim.reason)),
+    (_("Reader"), lambda entry, claim: claim.reading.reference if claim.reading else ""),
 )
+# How sure the reader was of each attribute, 0 to 1; empty where a person set the values.
+_SURENESS = tuple((name, labels.ATTRIBUTES[name]) for name in ATTRIBUTES)
 
 
 def headings() -> list[str]:
     """Return the names of the columns in the active language."""
     named = [name for name, _cell in _OF_DOCUMENT] + [name for name, _cell in _OF_CLAIM]
-    return [str(name) for name in (*named, _("Marking of this file"))]
+    sure = [_("How sure: %(attribute)s") % {"attribute": label} for _name, label in _SURENESS]
+    return [str(name) for name in (*named, *sure, _("Marking of this file"))]
 
 
 def table_rows(contents: Contents) -> Iterator[list[Cell]]:
@@ -68,6 +74,8 @@ def table_rows(contents: Contents) -> Iterator[list[Cell]]:
     for entry in contents.entries():
         beside = [cell(entry) for _name, cell in _OF_DOCUMENT]
         for claim in entry.claims:
-            yield [*beside, *(cell(entry, claim) for _name, cell in _OF_CLAIM), marking]
+            sure = sureness(claim)
+            cells = (cell(entry, claim) for _name, cell in _OF_CLAIM)
+            yield [*beside, *cells, *(sure.get(name) for name, _label in _SURENESS), marking]
         if not entry.claims:
-            yield [*beside, *[""] * len(_OF_CLAIM), marking]
+            yield [*beside, *[""] * (len(_OF_CLAIM) + len(_SURENESS)), marking]

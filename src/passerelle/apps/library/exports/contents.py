@@ -53,7 +53,7 @@ class Contents:
         with_sources(self.user, documents.values())
         claims: dict[int, list[Claim]] = defaultdict(list)
         found = visible_claims(self.user).filter(document__in=documents).exclude(state=ReviewState.WITHDRAWN)
-        for claim in found.select_related("decided_by").order_by("document_id", "start", "pk"):
+        for claim in found.select_related("decided_by", "reading").order_by("document_id", "start", "pk"):
             claims[claim.document_id].append(claim)
         actors: dict[int, dict[str, Any]] = defaultdict(dict)
         technologies: dict[int, list[str]] = {}

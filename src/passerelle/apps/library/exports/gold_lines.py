@@ -6,6 +6,7 @@ from typing import Any
 
 from passerelle.apps.library.exports.contents import Contents, Entry
 from passerelle.apps.library.models import Claim
+from passerelle.apps.library.sureness import sureness
 
 _ANCHOR_WORDS = 6
 
@@ -13,7 +14,8 @@ _ANCHOR_WORDS = 6
 def gold_lines(contents: Contents) -> Iterator[bytes]:
     """Yield one line a document. Rejected claims are left out, corrected ones stand as corrected.
 
-    To the guide's fields each object adds `tlp`, its own marking, and `file_tlp`, the highest of the file.
+    To the guide's fields each object adds `tlp`, its own marking, and `file_tlp`, the highest of the file; each claim
+    how sure its reader was of each attribute, and which reader that was.
     """
     for entry in contents.entries():
         line = gold_object(entry) | {"tlp": entry.document.tlp, "file_tlp": contents.marking}
@@ -47,6 +49,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "instrument": claim.instrument or None,
         "speaker": claim.speaker or None,
         "anchor": " ".join(claim.quote.split()[:_ANCHOR_WORDS]),
+        "confidence": sureness(claim),
+        "reader": claim.reading.reference if claim.reading else None,
     }
 
 

@@ -6,264 +6,625 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('extractor', models.CharField(max_length=60)),
-                ('text', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
+                ("extractor", models.CharField(max_length=60)),
+                ("text", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('agreement', 'agreement'), ('engagement', 'engagement'), ('investment', 'investment'), ('programme', 'programme'), ('policy', 'policy'), ('target', 'target'), ('result', 'result'), ('request', 'request'), ('strength', 'strength')], max_length=12, verbose_name='type')),
-                ('status', models.CharField(max_length=20, verbose_name='status')),
-                ('parties', models.JSONField(blank=True, default=list, verbose_name='parties')),
-                ('people', models.JSONField(blank=True, default=list, verbose_name='people')),
-                ('technologies', models.JSONField(blank=True, default=list, verbose_name='technologies')),
-                ('date', models.CharField(blank=True, max_length=21, verbose_name='date')),
-                ('place', models.CharField(blank=True, max_length=100, verbose_name='place')),
-                ('quantity_value', models.FloatField(blank=True, null=True, verbose_name='value')),
-                ('quantity_unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
-                ('quantity_by', models.CharField(blank=True, max_length=10, verbose_name='by')),
-                ('quantity_of', models.CharField(blank=True, max_length=200, verbose_name='of')),
-                ('instrument', models.CharField(blank=True, max_length=20, verbose_name='instrument')),
-                ('speaker', models.CharField(blank=True, max_length=120, verbose_name='speaker')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('quote', models.TextField()),
-                ('sentence_start', models.PositiveIntegerField()),
-                ('sentence_end', models.PositiveIntegerField()),
-                ('confidence', models.JSONField(blank=True, default=dict)),
-                ('certainty', models.FloatField(default=0.0)),
-                ('proposed', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'To review'), ('confirmed', 'Confirmed'), ('corrected', 'Corrected'), ('rejected', 'Rejected'), ('withdrawn', 'No longer proposed')], default='waiting', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("agreement", "agreement"),
+                            ("engagement", "engagement"),
+                            ("investment", "investment"),
+                            ("programme", "programme"),
+                            ("policy", "policy"),
+                            ("target", "target"),
+                            ("result", "result"),
+                            ("request", "request"),
+                            ("strength", "strength"),
+                        ],
+                        max_length=12,
+                        verbose_name="type",
+                    ),
+                ),
+                ("status", models.CharField(max_length=20, verbose_name="status")),
+                ("parties", models.JSONField(blank=True, default=list, verbose_name="parties")),
+                ("people", models.JSONField(blank=True, default=list, verbose_name="people")),
+                ("technologies", models.JSONField(blank=True, default=list, verbose_name="technologies")),
+                ("date", models.CharField(blank=True, max_length=21, verbose_name="date")),
+                ("place", models.CharField(blank=True, max_length=100, verbose_name="place")),
+                ("quantity_value", models.FloatField(blank=True, null=True, verbose_name="value")),
+                ("quantity_unit", models.CharField(blank=True, max_length=40, verbose_name="unit")),
+                ("quantity_by", models.CharField(blank=True, max_length=10, verbose_name="by")),
+                ("quantity_of", models.CharField(blank=True, max_length=200, verbose_name="of")),
+                ("instrument", models.CharField(blank=True, max_length=20, verbose_name="instrument")),
+                ("speaker", models.CharField(blank=True, max_length=120, verbose_name="speaker")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("quote", models.TextField()),
+                ("sentence_start", models.PositiveIntegerField()),
+                ("sentence_end", models.PositiveIntegerField()),
+                ("confidence", models.JSONField(blank=True, default=dict)),
+                ("certainty", models.FloatField(default=0.0)),
+                ("proposed", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "To review"),
+                            ("confirmed", "Confirmed"),
+                            ("corrected", "Corrected"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "No longer proposed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'start', 'pk'],
+                "ordering": ["document", "start", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('confirm', 'confirmed'), ('correct', 'corrected'), ('reject', 'rejected'), ('undo', 'undone'), ('add', 'added by hand')], max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('undone', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='library.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("confirm", "confirmed"),
+                            ("correct", "corrected"),
+                            ("reject", "rejected"),
+                            ("undo", "undone"),
+                            ("add", "added by hand"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("undone", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="library.claim",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tlp', models.CharField(choices=[('clear', 'TLP:CLEAR'), ('green', 'TLP:GREEN'), ('amber', 'TLP:AMBER'), ('red', 'TLP:RED')], default='green', max_length=5, verbose_name='TLP')),
-                ('reliability', models.CharField(choices=[('A', 'A – completely reliable'), ('B', 'B – usually reliable'), ('C', 'C – fairly reliable'), ('D', 'D – not usually reliable'), ('E', 'E – unreliable'), ('F', 'F – reliability cannot be judged')], default='F', max_length=1, verbose_name='reliability')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=500, verbose_name='title')),
-                ('url', models.CharField(blank=True, max_length=2000, verbose_name='address')),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
-                ('author', models.CharField(blank=True, max_length=200, verbose_name='author')),
-                ('published', models.CharField(blank=True, max_length=10, verbose_name='published')),
-                ('published_how', models.CharField(blank=True, max_length=10)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('state', models.CharField(choices=[('read', 'Read'), ('not_read', 'Not read')], default='read', max_length=10)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('claims_count', models.PositiveIntegerField(default=0)),
-                ('waiting_count', models.PositiveIntegerField(default=0)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='library.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "tlp",
+                    models.CharField(
+                        choices=[
+                            ("clear", "TLP:CLEAR"),
+                            ("green", "TLP:GREEN"),
+                            ("amber", "TLP:AMBER"),
+                            ("red", "TLP:RED"),
+                        ],
+                        default="green",
+                        max_length=5,
+                        verbose_name="TLP",
+                    ),
+                ),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[
+                            ("A", "A – completely reliable"),
+                            ("B", "B – usually reliable"),
+                            ("C", "C – fairly reliable"),
+                            ("D", "D – not usually reliable"),
+                            ("E", "E – unreliable"),
+                            ("F", "F – reliability cannot be judged"),
+                        ],
+                        default="F",
+                        max_length=1,
+                        verbose_name="reliability",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                ("title", models.CharField(blank=True, max_length=500, verbose_name="title")),
+                ("url", models.CharField(blank=True, max_length=2000, verbose_name="address")),
+                ("publisher", models.CharField(blank=True, max_length=200, verbose_name="publisher")),
+                ("author", models.CharField(blank=True, max_length=200, verbose_name="author")),
+                ("published", models.CharField(blank=True, max_length=10, verbose_name="published")),
+                ("published_how", models.CharField(blank=True, max_length=10)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("language", models.CharField(max_length=8, verbose_name="language")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("read", "Read"), ("not_read", "Not read")], default="read", max_length=10
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("claims_count", models.PositiveIntegerField(default=0)),
+                ("waiting_count", models.PositiveIntegerField(default=0)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="library.snapshot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-added_at', '-pk'],
+                "ordering": ["-added_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='claim',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='library.document'),
+            model_name="claim",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="claims", to="library.document"
+            ),
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.CharField(max_length=40)),
-                ('version', models.CharField(max_length=20)),
-                ('models_used', models.JSONField(blank=True, default=list)),
-                ('actors', models.JSONField(default=list)),
-                ('technologies', models.JSONField(default=list)),
-                ('read_at', models.DateTimeField(auto_now_add=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='library.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reader", models.CharField(max_length=40)),
+                ("version", models.CharField(max_length=20)),
+                ("models_used", models.JSONField(blank=True, default=list)),
+                ("actors", models.JSONField(default=list)),
+                ("technologies", models.JSONField(default=list)),
+                ("read_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="library.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-read_at', '-pk'],
+                "ordering": ["-read_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='claim',
-            name='reading',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='library.reading'),
+            model_name="claim",
+            name="reading",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="claims",
+                to="library.reading",
+            ),
         ),
         migrations.CreateModel(
-            name='SavedSearch',
+            name="SavedSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('query', models.CharField(max_length=1000)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("query", models.CharField(max_length=1000)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_searches",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tlp', models.CharField(choices=[('clear', 'TLP:CLEAR'), ('green', 'TLP:GREEN'), ('amber', 'TLP:AMBER'), ('red', 'TLP:RED')], default='green', max_length=5, verbose_name='TLP')),
-                ('reliability', models.CharField(choices=[('A', 'A – completely reliable'), ('B', 'B – usually reliable'), ('C', 'C – fairly reliable'), ('D', 'D – not usually reliable'), ('E', 'E – unreliable'), ('F', 'F – reliability cannot be judged')], default='F', max_length=1, verbose_name='reliability')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('files', 'Files'), ('address', 'Web address'), ('feed', 'Feed'), ('stream', 'Standard input'), ('starter', 'Starter pack')], max_length=10, verbose_name='kind')),
-                ('address', models.URLField(blank=True, max_length=2000, verbose_name='address')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('every_minutes', models.PositiveIntegerField(default=60, verbose_name='checked every (minutes)')),
-                ('etag', models.CharField(blank=True, max_length=300)),
-                ('modified', models.CharField(blank=True, max_length=100)),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('succeeded_at', models.DateTimeField(blank=True, null=True)),
-                ('failed_at', models.DateTimeField(blank=True, null=True)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('error_code', models.CharField(blank=True, max_length=60)),
-                ('error_details', models.JSONField(blank=True, default=dict)),
-                ('next_check_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('latest_entry_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "tlp",
+                    models.CharField(
+                        choices=[
+                            ("clear", "TLP:CLEAR"),
+                            ("green", "TLP:GREEN"),
+                            ("amber", "TLP:AMBER"),
+                            ("red", "TLP:RED"),
+                        ],
+                        default="green",
+                        max_length=5,
+                        verbose_name="TLP",
+                    ),
+                ),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[
+                            ("A", "A – completely reliable"),
+                            ("B", "B – usually reliable"),
+                            ("C", "C – fairly reliable"),
+                            ("D", "D – not usually reliable"),
+                            ("E", "E – unreliable"),
+                            ("F", "F – reliability cannot be judged"),
+                        ],
+                        default="F",
+                        max_length=1,
+                        verbose_name="reliability",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("files", "Files"),
+                            ("address", "Web address"),
+                            ("feed", "Feed"),
+                            ("stream", "Standard input"),
+                            ("starter", "Starter pack"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("address", models.URLField(blank=True, max_length=2000, verbose_name="address")),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "every_minutes",
+                    models.PositiveIntegerField(default=60, verbose_name="checked every (minutes)"),
+                ),
+                ("etag", models.CharField(blank=True, max_length=300)),
+                ("modified", models.CharField(blank=True, max_length=100)),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                ("succeeded_at", models.DateTimeField(blank=True, null=True)),
+                ("failed_at", models.DateTimeField(blank=True, null=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("error_code", models.CharField(blank=True, max_length=60)),
+                ("error_details", models.JSONField(blank=True, default=dict)),
+                ("next_check_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("latest_entry_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tlp', models.CharField(choices=[('clear', 'TLP:CLEAR'), ('green', 'TLP:GREEN'), ('amber', 'TLP:AMBER'), ('red', 'TLP:RED')], default='green', max_length=5, verbose_name='TLP')),
-                ('reliability', models.CharField(choices=[('A', 'A – completely reliable'), ('B', 'B – usually reliable'), ('C', 'C – fairly reliable'), ('D', 'D – not usually reliable'), ('E', 'E – unreliable'), ('F', 'F – reliability cannot be judged')], default='F', max_length=1, verbose_name='reliability')),
-                ('kind', models.CharField(choices=[('add', 'Add documents'), ('reread', 'Read again')], default='add', max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('cancelled', 'Cancelled'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('beat_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='library.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "tlp",
+                    models.CharField(
+                        choices=[
+                            ("clear", "TLP:CLEAR"),
+                            ("green", "TLP:GREEN"),
+                            ("amber", "TLP:AMBER"),
+                            ("red", "TLP:RED"),
+                        ],
+                        default="green",
+                        max_length=5,
+                        verbose_name="TLP",
+                    ),
+                ),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[
+                            ("A", "A – completely reliable"),
+                            ("B", "B – usually reliable"),
+                            ("C", "C – fairly reliable"),
+                            ("D", "D – not usually reliable"),
+                            ("E", "E – unreliable"),
+                            ("F", "F – reliability cannot be judged"),
+                        ],
+                        default="F",
+                        max_length=1,
+                        verbose_name="reliability",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("add", "Add documents"), ("reread", "Read again")],
+                        default="add",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("cancelled", "Cancelled"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("beat_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jobs",
+                        to="library.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='library.source'),
+            model_name="document",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="library.source"
+            ),
         ),
         migrations.CreateModel(
-            name='JobItem',
+            name="JobItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=300)),
-                ('address', models.CharField(blank=True, max_length=2000)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('given', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('read', 'Read'), ('not_read', 'Kept, not read'), ('known', 'Already in the library'), ('refused', 'Refused')], default='waiting', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('refusal_code', models.CharField(blank=True, max_length=60)),
-                ('refusal_details', models.JSONField(blank=True, default=dict)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.document')),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='library.job')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=300)),
+                ("address", models.CharField(blank=True, max_length=2000)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("given", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("read", "Read"),
+                            ("not_read", "Kept, not read"),
+                            ("known", "Already in the library"),
+                            ("refused", "Refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("refusal_code", models.CharField(blank=True, max_length=60)),
+                ("refusal_details", models.JSONField(blank=True, default=dict)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="library.document",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="library.job"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'indexes': [models.Index(fields=['job', 'state', 'position'], name='library_job_job_id_927258_idx')],
-                'constraints': [models.UniqueConstraint(fields=('job', 'position'), name='job_item_once')],
+                "ordering": ["position"],
+                "indexes": [
+                    models.Index(fields=["job", "state", "position"], name="library_job_job_id_927258_idx")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("job", "position"), name="job_item_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['document', 'start'], name='library_cla_documen_f92c39_idx'),
+            model_name="claim",
+            index=models.Index(fields=["document", "start"], name="library_cla_documen_f92c39_idx"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['state', '-id'], name='library_cla_state_01fc2b_idx'),
+            model_name="claim",
+            index=models.Index(fields=["state", "-id"], name="library_cla_state_01fc2b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='claim_is_anchored'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start__lt", models.F("end"))), name="claim_is_anchored"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state__in', ['waiting', 'withdrawn'])), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['confirmed', 'corrected', 'rejected'])), _connector='OR'), name='claim_decided_by_whom_and_when'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", True),
+                        ("decided_by__isnull", True),
+                        ("state__in", ["waiting", "withdrawn"]),
+                    ),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("state__in", ["confirmed", "corrected", "rejected"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="claim_decided_by_whom_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='claim_rejected_for_a_reason'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="claim_rejected_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='saved_search_once'),
+            model_name="savedsearch",
+            constraint=models.UniqueConstraint(fields=("user", "name"), name="saved_search_once"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind', 'name'), name='source_once'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("organisation", "kind", "name"), name="source_once"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['state'], name='library_job_state_2a4e52_idx'),
+            model_name="job",
+            index=models.Index(fields=["state"], name="library_job_state_2a4e52_idx"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['-added_at', '-id'], name='library_doc_added_a_cfbc08_idx'),
+            model_name="document",
+            index=models.Index(fields=["-added_at", "-id"], name="library_doc_added_a_cfbc08_idx"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['organisation', 'tlp'], name='library_doc_organis_5a9a69_idx'),
+            model_name="document",
+            index=models.Index(fields=["organisation", "tlp"], name="library_doc_organis_5a9a69_idx"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('organisation', 'snapshot'), name='document_once_an_organisation'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "snapshot"), name="document_once_an_organisation"
+            ),
         ),
     ]

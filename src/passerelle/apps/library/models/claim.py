@@ -20,13 +20,16 @@ class Claim(models.Model):
     """One event or state that a document states, anchored at text[start:end].
 
     The columns hold what stands now; `proposed` keeps what the reader said, so that a correction can be
-    undone and a later reading recognised. A claim outlives readings: `reading` is the latest that proposed
-    it.
+    undone and a later reading recognised. A claim outlives readings: `reading` is the one whose values stand,
+    `found_in` the latest that found it; a decision keeps them apart.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="claims")
     reading = models.ForeignKey(
         Reading, null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
+    )
+    found_in = models.ForeignKey(
+        Reading, null=True, blank=True, on_delete=models.PROTECT, related_name="found"
     )
     type = models.CharField(_("type"), max_length=12, choices=[(t, t) for t in CLAIM_TYPES])
     status = models.CharField(_("status"), max_length=20)

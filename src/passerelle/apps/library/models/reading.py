@@ -24,3 +24,8 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader} {self.version}"
+
+    @property
+    def reference(self) -> str:
+        """The reader as commands and files name it."""
+        return f"{self.reader}@{self.version}"

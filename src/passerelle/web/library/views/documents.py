@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +18,7 @@ from passerelle.apps.library.labels import PUBLISHED_HOW, REASONS
 from passerelle.apps.library.models import Document, ReviewState
 from passerelle.apps.library.queries.claims import claims_of
 from passerelle.apps.library.queries.differences import differing_claims
+from passerelle.sources import encoding_note
 from passerelle.web.frame.finding import found
 from passerelle.web.library.cards import actor_names, cards
 from passerelle.web.library.forms import MarkingForm
@@ -31,6 +33,7 @@ def document(request, pk: int):
 def _page(request, document: Document, marking: MarkingForm | None = None):
     claims = list(claims_of(request.user, document))
     names = actor_names(document)
+    snapshot = document.snapshot
     by_id = {claim.pk: claim for claim in claims}
     pieces = segments(document.text, [(claim.pk, claim.start, claim.end) for claim in claims])
     may_mark = may(request.user, "document.mark") and document.organisation_id == request.user.organisation_id
@@ -38,6 +41,8 @@ def _page(request, document: Document, marking: MarkingForm | None = None):
         "document": document,
         "reading": document.readings.first(),
         "how_dated": PUBLISHED_HOW.get(document.published_how, ""),
+        "encoding": encoding_note(snapshot.encoding, snapshot.converted, get_language() or "en"),
+        "unconverted": bool(snapshot.encoding) and not snapshot.converted,
         "segments": [_underlined(piece, by_id) for piece in pieces],
         "cards": cards(claims, names),
         "differing": differing_claims(request.user, document),
