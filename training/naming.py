@@ -1,20 +1,25 @@
 """What annotated documents teach about names: the label of each word of a page."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import regex
 
-from passerelle.core.naming.gazetteer import Gazetteer
-from passerelle.core.reading.mentions import proposed
 from passerelle.core.reading.original import Original
-from passerelle.core.reading.page import Page
-from passerelle.core.reading.trained.naming import KINDS, OUTSIDE, View
+from passerelle.core.reading.page import Page, Proposal
+from passerelle.core.reading.trained.naming import KINDS
+from passerelle.core.reading.trained.view import OUTSIDE, View
+from passerelle.core.reading.words import words_of
+
+_OFTEN = 2
 
 
-def names_taught(gazetteer: Gazetteer, record: dict[str, Any], text: str) -> list[tuple[list[str], str]]:
+def names_taught(
+    page: Page, proposals: list[Proposal], record: dict[str, Any], common: frozenset[str]
+) -> list[tuple[list[str], str]]:
     """Return, for each word at which a name may begin or go on, its features and its label."""
-    page, proposals = proposed(Original(text).text, record["lang"], gazetteer)
-    view, labels = View(page, proposals), labelled(page, record)
+    view, labels = View(page, proposals, common), labelled(page, record)
     found, before = [], OUTSIDE
     for i, label in enumerate(labels):
         if before != OUTSIDE or view.may_open(i):
@@ -23,11 +28,18 @@ def names_taught(gazetteer: Gazetteer, record: dict[str, Any], text: str) -> lis
     return found
 
 
+def common_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words that texts write small, at least twice."""
+    counted = Counter(word.lower for text in texts for word in words_of(text) if not word.capital)
+    return frozenset(word for word, count in counted.items() if count >= _OFTEN and not word[0].isdigit())
+
+
 def labelled(page: Page, record: dict[str, Any]) -> list[str]:
     """Return the label of each word: names where they stand, the longest first."""
     labels = [OUTSIDE] * len(page.words)
     names = sorted(
-        ((name, actor["kind"]) for actor in record["actors"] for name in actor["names"]), key=lambda n: -len(n[0])
+        ((name, actor["kind"]) for actor in record["actors"] for name in actor["names"]),
+        key=lambda n: -len(n[0]),
     )
     taken = [False] * len(page.words)
     for name, kind in names:

@@ -75,6 +75,8 @@ def country_before(page: Page, i: int) -> str | None:
         hit = page.hit(k)
         if hit and hit.known[0].kind in ("country", "demonym"):
             return hit.known[0].country
+        if page.words[k].lower in page.lexicon.conjunctions:
+            return None
     return None
 
 

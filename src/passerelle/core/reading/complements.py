@@ -4,6 +4,8 @@ from passerelle.core.reading.compounds import LISTS, LONGEST, claimed, compound_
 from passerelle.core.reading.page import Page
 from passerelle.core.text.folding import fold
 
+_INFINITIVES = ("er", "ir", "oir")
+
 
 def complement_end(page: Page, i: int, length: int, kind: str, *, title: bool = False) -> int | None:
     """Return the index after the last word of the name whose head is words[i:i+length], or None without one."""
@@ -24,7 +26,8 @@ class _Phrase:
         french = page.language == "fr"
         head = page.words[i]
         self.proper = french and (
-            (head.capital and not head.opens) or (kind == "government" and _owned(page, j))
+            (head.capital and not head.opens)
+            or (kind == "government" and (_owned(page, j) or _national(page, j)))
         )
         self.tentative = french and head.capital
         self.last = j
@@ -47,8 +50,14 @@ class _Phrase:
         if not (word.joined or listed) or claimed(page, j, self.kind):
             return False
         if word.lower in lexicon.connectors and not (word.capital and word.opens):
+            if word.lower in lexicon.articles and not self.after_connector and page.language == "fr":
+                return False
+            if self._seated(j) and not page.words[j + 1 : j + 2][0].capital:
+                return False
             self.after_connector = True
-            return _connector_leads_on(page, j, self.kind)
+            return _connector_leads_on(
+                page, j, self.kind, self.last > self.start or self.kind == "government"
+            )
         if word.capital and (self.after_connector or word.lower not in lexicon.not_names):
             return self._takes_capital(j)
         return self._takes_small(j)
@@ -71,11 +80,23 @@ class _Phrase:
             self.after_connector = False
             return self._keeps(j) if self.last > self.start or self.proper else True
         if not self.after_connector:
-            return False
+            return self._keeps(j) if field and self._after_field(j) else False
         if self.proper or (field and (self.title or self.kind == "government")):
             return self._keeps(j)
         self.after_connector = False
         return self.tentative
+
+    def _after_field(self, j: int) -> bool:
+        """A field of two words: "Affaires étrangères", "Enseignement supérieur"."""
+        before = self.page.words[j - 1]
+        return self.last == j and fold(before.text) in self.page.lexicon.portfolio
+
+    def _seated(self, j: int) -> bool:
+        """A name that has told its country or city only goes on with capitals: "Agence … du Togo en …"."""
+        page = self.page
+        if page.language != "fr" or self.last != j or j + 1 >= len(page.words):
+            return False
+        return page.kind(j - 1) in ("country", "place") and j - 1 > self.start
 
     def _keeps(self, j: int) -> bool:
         self.last, self.after_connector = j + 1, False
@@ -90,6 +111,11 @@ def _owned(page: Page, j: int) -> bool:
         if page.lexicon.ministry and page.words[k].lower == page.lexicon.ministry[0].split()[0].lower():
             return k > j + 1
     return False
+
+
+def _national(page: Page, j: int) -> bool:
+    """A nationality stands right after the head: "agence spatiale turque", "ministère tchèque de …"."""
+    return j < len(page.words) and page.words[j].joined and page.kind(j) == "demonym"
 
 
 def _acronym_at(page: Page, j: int) -> bool:
@@ -119,7 +145,7 @@ def _list_goes_on(page: Page, j: int, kind: str) -> bool:
     return False
 
 
-def _connector_leads_on(page: Page, j: int, kind: str) -> bool:
+def _connector_leads_on(page: Page, j: int, kind: str, inside: bool) -> bool:
     words, lexicon = page.words, page.lexicon
     word = words[j].lower
     if j + 1 >= len(words) or not words[j + 1].joined:
@@ -129,8 +155,14 @@ def _connector_leads_on(page: Page, j: int, kind: str) -> bool:
         k += 1
     if k >= len(words) or not words[k].joined:
         return False
+    if words[k].lower in lexicon.starters - lexicon.qualifiers and words[k].capital == (
+        page.language == "en"
+    ):
+        return False
+    if word in ("pour", "à") and not words[k].capital and words[k].lower.endswith(_INFINITIVES):
+        return False
     if word in lexicon.conjunctions:
-        return _conjunction_leads_on(page, j, k, kind)
+        return _conjunction_leads_on(page, j, k, kind, inside)
     if word in lexicon.to and word not in lexicon.genitive:
         return kind == "mission" and words[k].capital
     if word in ("pour", "for", "sur", "on", "en") and not (
@@ -140,7 +172,7 @@ def _connector_leads_on(page: Page, j: int, kind: str) -> bool:
     return page.language == "fr" or words[k].capital
 
 
-def _conjunction_leads_on(page: Page, j: int, k: int, kind: str) -> bool:
+def _conjunction_leads_on(page: Page, j: int, k: int, kind: str, inside: bool) -> bool:
     """ "and" goes on inside the name of a body or school, unless another organisation follows."""
     words, lexicon = page.words, page.lexicon
     if kind not in LISTS or claimed(page, k, "") or page.kind(k) in ("country", "demonym"):
@@ -156,7 +188,7 @@ def _conjunction_leads_on(page: Page, j: int, k: int, kind: str) -> bool:
                 return False
             stop += 1
         field = kind != "government" or fold(words[k].text) in lexicon.portfolio
-        return words[k].capital and not page.person_of[k] and field
+        return words[k].capital and not page.person_of[k] and field and inside
     article = words[j + 1].lower in lexicon.articles
     return not article and (
         k > j + 1 or words[k].capital or fold(words[k].text) in lexicon.portfolio or not claimed(page, k, "")

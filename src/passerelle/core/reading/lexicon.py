@@ -46,6 +46,7 @@ class Lexicon:
     events: frozenset[str]
     qualifiers: frozenset[str]
     media_after: frozenset[str]
+    collectives: frozenset[str]
 
 
 def _yes(phrases: list[str]) -> Phrases[bool]:
@@ -83,7 +84,7 @@ def lexicon(language: str) -> Lexicon:
         genitive=frozenset(heads["genitive"]),
         adjective_ends=tuple(heads["adjective_ends"]),
         adjectives=frozenset(heads["adjectives"]["words"]),
-        portfolio=frozenset(heads["portfolio"]["words"]),
+        portfolio=frozenset(form for word in heads["portfolio"]["words"] for form in (word, fold(word))),
         stops=frozenset(heads.get("stops", ())),
         verbs=_yes(heads.get("verbs", [])),
         tails=_yes(heads.get("tails", [])),
@@ -96,6 +97,7 @@ def lexicon(language: str) -> Lexicon:
         events=frozenset(every["events"]["words"]),
         qualifiers=frozenset(heads.get("qualifiers", ())),
         media_after=frozenset(heads["media_after"]),
+        collectives=frozenset(heads["collectives"]),
     )
 
 
@@ -105,6 +107,7 @@ class Names:
 
     given: frozenset[str]
     family_first: frozenset[str]
+    syllables: frozenset[str]
     vietnamese_family: frozenset[str]
     vietnamese_weak: frozenset[str]
     vietnamese_given: frozenset[str]
@@ -114,7 +117,8 @@ class Names:
 @cache
 def names() -> Names:
     """Return the names of people that the tables of all languages list."""
-    given: set[str] = set()
+    world = table("en", "given")
+    given = {fold(name) for region in world["given"].values() for name in region}
     for language in LANGUAGES:
         if language != "vi":
             given.update(fold(name) for name in table(language, "names")["given"])
@@ -123,6 +127,7 @@ def names() -> Names:
     return Names(
         given=frozenset(given),
         family_first=frozenset(fold(name) for name in table("en", "names")["family_first"]),
+        syllables=frozenset(fold(name) for part in world["syllables"].values() for name in part),
         vietnamese_family=frozenset(map(fold, family)),
         vietnamese_weak=frozenset(map(fold, vietnamese["weak"])),
         vietnamese_given=frozenset(map(fold, [*family, *syllables])),

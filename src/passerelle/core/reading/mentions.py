@@ -1,6 +1,6 @@
 """Finds who is named in a text: known names first, then people and organisations by rule, then a recogniser's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from passerelle.core.naming.gazetteer import Gazetteer, Hit
 from passerelle.core.reading.actors import home_country
@@ -73,8 +73,26 @@ def _known(page: Page) -> list[Proposal]:
     for hit in page.hits:
         known = hit.known[0]
         if known.kind != "demonym":
-            found.append(Proposal(hit.start, hit.end, known.kind, known.country, None, 0.95))
+            found.append(
+                Proposal(hit.start, _end_with_country(page, hit), known.kind, known.country, None, 0.95)
+            )
     return found
+
+
+def _end_with_country(page: Page, hit: Hit) -> int:
+    """A Vietnamese body is named with its country: "Bộ Thương mại … Hàn Quốc"."""
+    after = page.covered(hit.start, hit.end)[-1] + 1
+    if page.language != "vi" or after >= len(page.words) or not page.words[after].joined:
+        return hit.end
+    other = page.hit(after)
+    if (
+        other is None
+        or other.known[0].kind != "country"
+        or hit.known[0].kind not in ("government", "institute")
+    ):
+        return hit.end
+    same = any(known.country == other.known[0].country for known in hit.known)
+    return other.end if same and other.start >= hit.end else hit.end
 
 
 def _is_source(page: Page, hit: Hit) -> bool:
@@ -113,8 +131,19 @@ def _offices(page: Page) -> list[Proposal]:
             span = (page.words[i].start, page.words[i + office[0] - 1].end)
             country = country or home_country(page)
             actor = f"{country.lower()}-pm" if country else "pm"
-            found.append(Proposal(*span, "government", country, actor, 0.7 if acts else 0.5))
+            forms = tuple(
+                {(page.words[first].start, page.words[last - 1].end) for first, last in _wider(page, i, j)}
+            )
+            found.append(Proposal(*span, "government", country, actor, 0.7 if acts else 0.5, forms))
     return found
+
+
+def _wider(page: Page, i: int, j: int) -> Iterator[tuple[int, int]]:
+    """The office with the nationality beside it: "premier ministre laotien", "Thủ tướng Ấn Độ"."""
+    if page.kind(j - 1) in ("demonym", "country") and not page.person_of[j - 1]:
+        yield i, j
+    if page.language == "en" and i and page.words[i].joined and page.kind(i - 1) == "demonym":
+        yield i - 1, j
 
 
 def _recognised(page: Page, proposals: list[Proposal]) -> list[Proposal]:

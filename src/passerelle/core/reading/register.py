@@ -17,6 +17,7 @@ from passerelle.core.reading.actors import (
 )
 from passerelle.core.reading.lexicon import names
 from passerelle.core.reading.model import Actor, Mention
+from passerelle.core.reading.nations import nations
 from passerelle.core.reading.page import Page, Proposal
 from passerelle.core.text.folding import fold
 from passerelle.core.text.model import Span
@@ -58,6 +59,10 @@ class Register:
             actor = person_id(self.page, proposal, full, parts)
             self._enter(proposal, actor, self._country_of_person(proposal, beside))
         self._repeat()
+        for country, name in nations(self.page, proposals):
+            entry = self.actors.setdefault(country.lower(), Gathered(country.lower(), "country", country))
+            if name and entry.kind == "country":
+                entry.forms.add(name)
         return self._mentions(), self._actors()
 
     def _full_names(self, people: list[Proposal]) -> dict[str, str]:

@@ -1,72 +1,109 @@
 """Naming: which words of a page name an actor, and of which kind, judged word by word from left to right."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
+from passerelle.core.languages.tables import weights
 from passerelle.core.reading.forms import organisation
-from passerelle.core.reading.lexicon import names
 from passerelle.core.reading.page import Page, Proposal
 from passerelle.core.reading.trained.linear import Linear
-from passerelle.core.text.folding import fold
+from passerelle.core.reading.trained.view import OUTSIDE, View
+from passerelle.core.text.occupied import Occupied
 
-OUTSIDE = "O"
 KINDS = frozenset(
-    ("person", "company", "government", "mission", "institute", "university", "association", "investor", "media")
+    (
+        "person",
+        "company",
+        "government",
+        "mission",
+        "institute",
+        "university",
+        "association",
+        "investor",
+        "media",
+    )
+    + ("place", "country")
 )
-_SURE_ALREADY = frozenset(("country", "place"))
+_KNOWN = 0.9  # what tables say is surer than what was learnt
+_GIVEN = frozenset(("country", "place"))
 
 
 @dataclass(frozen=True, slots=True)
 class Namer:
-    """Judges names by `classifier`, whose labels are "O" and, for each kind, "B-kind" and "I-kind"."""
+    """Judges names by `classifier`, whose labels are "O" and, for each kind, "B-kind" and "I-kind".
+
+    `common` are the words of each language that texts write small. `doubt` is how much of the chance that a word
+    belongs to no name is believed: less than one finds more names.
+    """
 
     classifier: Linear
+    common: Mapping[str, frozenset[str]]
+    doubt: float = 1.0
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> "Namer":
+        """Read what training wrote."""
+        common = {language: frozenset(words) for language, words in table["common"].items()}
+        return cls(Linear.from_table(table["classifier"]), common, table["doubt"])
 
     def judged(self, page: Page, proposals: Sequence[Proposal]) -> list[Proposal]:
         """Return the proposals that hold, and those that the rules missed.
 
-        `proposals` are those of the rules, settled. Countries and places are theirs to tell.
+        `proposals` are those of the rules, settled. Countries and places that tables know are theirs to tell, but a
+        capital may stand for its state.
         """
-        view = View(page, proposals)
-        spans = self._spans(view)
-        kept = [one for one in proposals if one.kind in _SURE_ALREADY]
-        by_span = {(one.start, one.end): one for one in proposals}
-        found: list[Proposal] = []
-        for first, last, kind, chance in spans:
-            start, end = page.words[first].start, page.words[last].end
-            known = by_span.get((start, end))
-            if known is not None and (known.kind == kind or known.confidence >= _KNOWN):
-                found.append(known)
-            elif kind == "person":
-                found.append(Proposal(start, end, kind, confidence=chance))
-            else:
-                made = organisation(page, first, last + 1, kind, _head(page, first, last))
-                found.append(Proposal(start, end, kind, made.country, None, chance, made.forms))
-        taken = [(one.start, one.end) for one in found]
-        kept = [one for one in kept if not any(a < one.end and one.start < b for a, b in taken)]
-        sure = [
-            one
-            for one in proposals
-            if one.kind in KINDS
-            and one.confidence >= _KNOWN
-            and not any(a < one.end and one.start < b for a, b in taken)
-        ]
-        return sorted([*found, *kept, *sure], key=lambda one: one.start)
+        view = View(page, proposals, self.common.get(page.language, frozenset()))
+        by_span = {span: one for one in proposals for span in (*one.forms, (one.start, one.end))}
+        found = [self._judged(page, by_span, *span) for span in self._spans(view)]
+        taken = Occupied(len(page.text))
+        for one in found:
+            taken.take(*_extent(one))
+        for one in proposals:
+            if (one.kind in _GIVEN or one.confidence >= _KNOWN) and taken.free(one.start, one.end):
+                found.append(one)
+        return sorted(found, key=lambda one: one.start)
 
-    def _spans(self, view: "View") -> Iterator[tuple[int, int, str, float]]:
+    def _judged(
+        self,
+        page: Page,
+        by_span: Mapping[tuple[int, int], Proposal],
+        first: int,
+        last: int,
+        kind: str,
+        chance: float,
+    ) -> Proposal:
+        """Return words first to last as a proposal; what tables and rules say of them is kept."""
+        start, end = page.words[first].start, page.words[last].end
+        known = by_span.get((start, end))
+        if known is not None and known.kind == "place" and kind == "country" and known.country:
+            return replace(known, kind=kind, actor=known.country.lower())
+        if known is not None and (known.kind == kind or known.confidence >= _KNOWN):
+            return known
+        if kind == "person" or kind in _GIVEN:
+            return Proposal(start, end, kind if kind == "person" else "place", confidence=chance)
+        made = organisation(page, first, last + 1, kind, _head(page, first, last))
+        return replace(made, confidence=chance)
+
+    def _spans(self, view: View) -> Iterator[tuple[int, int, str, float]]:
         """Yield (first word, last word, kind, probability) of each name."""
         labels = self.classifier.labels
+        outside = labels.index(OUTSIDE)
         before, first, chance = OUTSIDE, 0, 1.0
         for i in range(len(view.page.words) + 1):
             label, sure = OUTSIDE, 1.0
-            if i < len(view.page.words) and (before != OUTSIDE or view.may_open(i)):
+            if i < len(view.page.words) and view.fixed[i]:
+                label = view.fixed[i]
+            elif i < len(view.page.words) and (before != OUTSIDE or view.may_open(i)):
+                goes_on = before != OUTSIDE and view.may_go_on(i, before[2:])
                 chances = self.classifier.probabilities(view.features_of(i, before))
-                allowed = [
+                chances[outside] *= self.doubt
+                sure, label = max(
                     (one, name)
                     for one, name in zip(chances, labels, strict=True)
-                    if not name.startswith("I-") or name[2:] == before[2:]
-                ]
-                sure, label = max(allowed)
+                    if not name.startswith("I-") or (goes_on and name[2:] == before[2:])
+                )
             if before != OUTSIDE and not label.startswith("I-"):
                 yield first, i - 1, before[2:], chance
             if label.startswith("B-"):
@@ -76,7 +113,9 @@ class Namer:
             before = label
 
 
-_KNOWN = 0.9
+def _extent(one: Proposal) -> tuple[int, int]:
+    spans = (*one.forms, (one.start, one.end))
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def _head(page: Page, first: int, last: int) -> int:
@@ -86,113 +125,7 @@ def _head(page: Page, first: int, last: int) -> int:
     return first
 
 
-class View:
-    """A page as the namer sees it: for each word what tables and rules say of it."""
-
-    def __init__(self, page: Page, proposals: Sequence[Proposal]) -> None:
-        self.page = page
-        self.rule = [OUTSIDE] * len(page.words)
-        self.closes = [False] * len(page.words)
-        for one in proposals:
-            inside = page.covered(one.start, one.end)
-            for at, i in enumerate(inside):
-                self.rule[i] = f"{'I' if at else 'B'}-{one.kind}"
-            if inside:
-                self.closes[inside[-1]] = True
-        self.shapes = [_shape(word.text) for word in page.words]
-
-    def may_open(self, i: int) -> bool:
-        """Tell whether a name may begin at word `i`."""
-        page, word = self.page, self.page.words[i]
-        return (
-            word.capital
-            or self.rule[i] != OUTSIDE
-            or page.hit_of[i] >= 0
-            or word.lower in page.lexicon.first
-        )
-
-    def features_of(self, i: int, before: str) -> Iterator[str]:
-        """Yield what is known of word `i` when the word before was labelled `before`."""
-        page, words, lexicon = self.page, self.page.words, self.page.lexicon
-        word, language = words[i], page.language
-        lower, shape, rule = word.lower, self.shapes[i], self.rule[i]
-        yield f"y={before}"
-        yield f"y={before}&{rule}"
-        yield f"y={before}&{shape}"
-        yield f"r={rule}"
-        yield f"r={rule}&{self.rule[i + 1] if i + 1 < len(words) else '$'}"
-        yield f"w={language}:{lower}"
-        yield f"y&w={before[:1]}{language}:{lower}"
-        yield f"p={language}:{lower[:4]}"
-        yield f"s={lower[-3:]}"
-        yield f"s2={lower[-2:]}"
-        yield f"shape={shape}"
-        yield f"gap={_gap(word.gap)}"
-        yield f"y&gap={before[:1]}{_gap(word.gap)}"
-        if word.opens:
-            yield f"opens&{shape}"
-        yield f"head={self._heads(i)}&{before[:1]}"
-        if self.closes[i - 1] and i:
-            yield f"closed&{before[:1]}"
-        kind = page.kind(i)
-        if kind:
-            hit = page.hit(i)
-            side = "B" if hit and hit.start == word.start else "I"
-            yield f"hit={side}-{kind}"
-            yield f"y&hit={before}&{side}-{kind}"
-        if page.technology_of[i]:
-            yield f"tech&{shape}"
-        folded = fold(word.text) if word.capital else ""
-        if folded:
-            table = names()
-            if folded in table.given:
-                yield "given"
-            if folded in table.vietnamese_family:
-                yield "family"
-            if folded in lexicon.portfolio:
-                yield f"portfolio&{before}"
-        for step in (-2, -1, 1, 2, 3):
-            yield from self._beside(i, step)
-
-    def _heads(self, i: int) -> str:
-        lexicon, words = self.page.lexicon, self.page.words
-        for name, phrases in (("first", lexicon.first), ("last", lexicon.last), ("cue", lexicon.cues)):
-            found = phrases.at(words, i)
-            if found:
-                return f"{name}-{found[1]}"
-        if lexicon.office.at(words, i):
-            return "office"
-        if lexicon.courtesy.at(words, i):
-            return "courtesy"
-        return "-"
-
-    def _beside(self, i: int, step: int) -> Iterator[str]:
-        k, words, language = i + step, self.page.words, self.page.language
-        if not 0 <= k < len(words):
-            yield f"{step}=edge"
-            return
-        other = words[k]
-        if step in (-1, 1):
-            yield f"{step}w={language}:{other.lower}"
-            yield f"{step}h={self._heads(k)}"
-        elif step in (-2, 2):
-            yield f"{step}w={language}:{other.lower}"
-        yield f"{step}s={self.shapes[k]}{'' if (other if step > 0 else words[k + 1]).joined else '|'}"
-        yield f"{step}k={self.page.kind(k) or self.rule[k]}"
-        if step == 1:
-            yield f"1gap={_gap(other.gap)}"
-
-
-def _shape(text: str) -> str:
-    if text[0].isdigit():
-        return "9"
-    if text.isupper():
-        return "X" if len(text) == 1 else "XX"
-    if text[0].isupper():
-        return "XxX" if any(letter.isupper() for letter in text[1:]) else "Xx"
-    return "x"
-
-
-def _gap(gap: str) -> str:
-    bare = gap.strip(" \u00a0\u202f")
-    return "_" if gap and not bare else ("n" if "\n" in gap else bare[:2])
+@cache
+def namer() -> Namer:
+    """Return the namer that is shipped with the project, loaded once."""
+    return Namer.from_table(weights("names"))

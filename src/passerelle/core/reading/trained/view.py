@@ -1,0 +1,200 @@
+"""A page as the namer sees it: what tables, rules and a recogniser say of each word and of those beside it."""
+
+from collections.abc import Iterator, Sequence
+
+from passerelle.core.reading.lexicon import names
+from passerelle.core.reading.page import Page, Proposal
+from passerelle.core.text.folding import fold
+
+OUTSIDE = "O"
+_FULL = 3  # syllables of a Vietnamese name that is no place
+_LISTED = frozenset(("government", "institute", "association", "university"))
+_STOPS = frozenset('.;:!?()[]"…/|•\n')
+
+
+class View:
+    """Features of the words of a page. `common` are words that texts of its language write small."""
+
+    def __init__(self, page: Page, proposals: Sequence[Proposal], common: frozenset[str]) -> None:
+        self.page, self.common = page, common
+        count = len(page.words)
+        self.rule = [OUTSIDE] * count
+        self.closes = [False] * count
+        self.guess = [""] * count
+        self.fixed = [""] * count
+        for one in proposals:
+            spans = (*one.forms, (one.start, one.end)) if one.title else ((one.start, one.end),)
+            inside = page.covered(min(start for start, _ in spans), max(end for _, end in spans))
+            for at, i in enumerate(inside):
+                self.rule[i] = f"{'I' if at else 'B'}-{one.kind}"
+            if inside:
+                self.closes[inside[-1]] = True
+            if one.kind == "person" and (page.language != "vi" or len(inside) >= _FULL):
+                for i in inside:
+                    self.fixed[i] = self.rule[i]
+        for guess in page.recognised:
+            for at, i in enumerate(page.covered(guess.start, guess.end)):
+                self.guess[i] = f"{'I' if at else 'B'}-{guess.label}"
+        self.shapes = [_shape(word.text) for word in page.words]
+        self.seen: dict[str, str] = {}
+        for i, rule in enumerate(self.rule):
+            if rule != OUTSIDE and page.words[i].capital:
+                self.seen.setdefault(page.words[i].lower, rule)
+
+    def may_open(self, i: int) -> bool:
+        """Tell whether a name may begin at word `i`."""
+        page, word = self.page, self.page.words[i]
+        return (
+            word.capital
+            or self.rule[i] != OUTSIDE
+            or page.hit_of[i] >= 0
+            or word.lower in page.lexicon.first
+            or word.lower in page.lexicon.prime
+            or word.lower in page.lexicon.body
+        )
+
+    def may_go_on(self, i: int, kind: str) -> bool:
+        """Tell whether a name of a kind that holds the word before may go on with word `i`."""
+        gap = self.page.words[i].gap
+        if kind in ("country", "place"):
+            return self.rule[i][:1] == "I" or (kind == "place" and gap in (" ", "-"))
+        if self.rule[i] in ("B-person", "B-country") and kind in ("person", "company"):
+            return self.rule[i] == "B-country" and gap == " "
+        if "\n\n" in gap or any(mark in _STOPS for mark in gap.strip()):
+            return self.rule[i][:1] == "I"
+        return "," not in gap or kind in _LISTED
+
+    def features_of(self, i: int, before: str) -> Iterator[str]:
+        """Yield what is known of word `i` when the word before was labelled `before`."""
+        page, words = self.page, self.page.words
+        word, language, shape, rule = words[i], page.language, self.shapes[i], self.rule[i]
+        lower, at = word.lower, before[:1]
+        yield f"y={before}"
+        yield f"y={before}&{rule}"
+        yield f"y={before}&{shape}"
+        yield f"r={rule}"
+        yield f"r={rule}&{self.rule[i + 1] if i + 1 < len(words) else '$'}"
+        yield f"w={language}:{lower}"
+        yield f"y&w={at}{language}:{lower}"
+        yield f"p={language}:{lower[:4]}"
+        yield f"s={lower[-3:]}"
+        yield f"s2={lower[-2:]}"
+        yield f"shape={shape}"
+        yield f"gap={_gap(word.gap)}"
+        yield f"y&gap={at}{_gap(word.gap)}"
+        opens = "opens" if word.opens else "inside"
+        yield f"{opens}&{shape}"
+        usual = "usual" if lower in self.common else "rare"
+        yield f"{usual}&{opens}&{shape}"
+        yield f"{usual}&{at}&{rule}"
+        yield f"head={self._head(i)}&{at}"
+        if i and self.closes[i - 1]:
+            yield f"closed&{at}"
+        if kind := page.kind(i):
+            hit = page.hit(i)
+            side = "B" if hit and hit.start == word.start else "I"
+            yield f"hit={side}-{kind}"
+            yield f"y&hit={before}&{side}-{kind}"
+        if page.technology_of[i]:
+            yield f"tech&{shape}"
+            yield f"tech&{before}"
+        if word.capital:
+            yield from self._capital(i, lower, before, rule)
+        else:
+            yield f"{self._sort(i)}&{before}"
+            yield f"{self._sort(i)}&{at}&{rule}&{self.shapes[i + 1] if i + 1 < len(words) else '$'}"
+        if page.recognised:
+            yield f"guess={self.guess[i] or '-'}&{rule}"
+            yield f"guess={self.guess[i] or '-'}&{at}"
+        yield from self.beside(i)
+
+    def _capital(self, i: int, lower: str, before: str, rule: str) -> Iterator[str]:
+        page, table = self.page, names()
+        folded = fold(page.words[i].text)
+        if folded in table.given:
+            yield f"given&{before}"
+            yield f"given&{page.words[i].opens}"
+        if folded in table.syllables:
+            yield f"syllable&{before}"
+        if folded in table.vietnamese_family:
+            yield f"family&{page.language}"
+        if folded in page.lexicon.portfolio:
+            yield f"portfolio&{before}"
+        if lower in page.lexicon.divisions:
+            yield f"division&{before}"
+        if rule == OUTSIDE and lower in self.seen:
+            yield f"seen={self.seen[lower]}"
+
+    def _sort(self, i: int) -> str:
+        """Which of the small words that names may hold this one is."""
+        word, lexicon = self.page.words[i], self.page.lexicon
+        if word.lower in lexicon.articles:
+            return "article"
+        if word.lower in lexicon.connectors:
+            return "connector"
+        if fold(word.text) in lexicon.portfolio or lexicon.compounds.at(self.page.words, i):
+            return "field"
+        if word.lower in lexicon.adjectives:
+            return "adjective"
+        if lexicon.adjective_ends and word.lower.endswith(lexicon.adjective_ends):
+            return "adjectival"
+        if word.lower in lexicon.starters or word.lower in lexicon.stops:
+            return "stop"
+        return "usual" if word.lower in self.common else "rare"
+
+    def _head(self, i: int) -> str:
+        lexicon, words = self.page.lexicon, self.page.words
+        for name, phrases in (("first", lexicon.first), ("last", lexicon.last), ("cue", lexicon.cues)):
+            if found := phrases.at(words, i):
+                return f"{name}-{found[1]}"
+        if lexicon.prime.at(words, i):
+            return "prime"
+        if lexicon.body.at(words, i):
+            return "body"
+        if lexicon.office.at(words, i):
+            return "office"
+        if lexicon.courtesy.at(words, i):
+            return "courtesy"
+        return "-"
+
+    def beside(self, i: int) -> tuple[str, ...]:
+        """Return the features of the words around word `i`, which do not depend on labels."""
+        return tuple(feature for step in (-3, -2, -1, 1, 2, 3) for feature in self._next(i, step))
+
+    def _next(self, i: int, step: int) -> Iterator[str]:
+        k, words, page = i + step, self.page.words, self.page
+        if not 0 <= k < len(words):
+            yield f"{step}=edge"
+            return
+        other, language = words[k], page.language
+        if -3 < step < 3:
+            yield f"{step}w={language}:{other.lower}"
+        if step in (-1, 1):
+            yield f"{step}h={self._head(k)}"
+            yield f"{step}e={language}:{other.lower[-2:]}"
+        if step == 1 and i:
+            yield f"w1&-1={language}:{words[i - 1].lower}&{self.shapes[k]}"
+        joined = (other if step > 0 else words[k + 1]).joined
+        yield f"{step}s={self.shapes[k]}{'' if joined else '|'}"
+        yield f"{step}k={page.kind(k) or self.rule[k]}"
+        if step in (-2, -1, 1) and other.capital and fold(other.text) in names().given:
+            yield f"{step}given"
+        if step == 1:
+            yield f"1gap={_gap(other.gap)}"
+            if other.capital:
+                yield f"1{'usual' if other.lower in self.common else 'rare'}"
+
+
+def _shape(text: str) -> str:
+    if text[0].isdigit():
+        return "9"
+    if text.isupper():
+        return "X" if len(text) == 1 else "XX"
+    if text[0].isupper():
+        return "XxX" if any(letter.isupper() for letter in text[1:]) else "Xx"
+    return "x"
+
+
+def _gap(gap: str) -> str:
+    bare = gap.strip(" \u00a0\u202f")
+    return "_" if gap and not bare else ("n" if "\n" in gap else bare[:2])
