@@ -179,8 +179,7 @@ def _teach_claim(
         return
     picked = roles.rule_choice(frame, kind, start, end)
     for one in roles.candidates(frame):
-        parties = {same.get(party, party) for party in one.part.parties}
-        answer = "yes" if parties & set(claim["parties"]) else "no"
+        answer = "yes" if same.get(one.party, one.party) in claim["parties"] else "no"
         found.roles.append((list(roles.features_of(frame, kind, start, end, one, picked)), answer, found.weight))
 
 

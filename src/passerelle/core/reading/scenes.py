@@ -75,7 +75,7 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
         )
         inside = expressions(sentence)
         speech = speech_in(clauses, parts)
-        scene = Scene(clauses, parts, speech, context, document.published)
+        scene = Scene(clauses, parts, speech, context, document.published, document.kinds)
         yield (
             scene,
             Findings(

@@ -1,5 +1,6 @@
 """Slots: a sentence while its claims are read, and the parts that are chosen for one of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from passerelle.core.reading.clauses import Clauses
@@ -37,6 +38,7 @@ class Scene:
     speech: Speech | None
     context: Context
     published: str | None = None
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def subject(self, at: int, *, of_verb: bool = True) -> Part | None:
         """Return the subject of what stands at `at`: the first ungoverned actor of its clause, or of one before."""

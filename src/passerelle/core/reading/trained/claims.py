@@ -151,30 +151,31 @@ def parties_of(
         for one in roles.candidates(frame)
     ]
     scored.sort(key=lambda pair: -pair[0])
-    chosen = [pair for pair in scored if pair[0] >= judge.thresholds["party"]]
-    chosen = _agreed(chosen)
+    chosen = _agreed([pair for pair in scored if pair[0] >= judge.thresholds["party"]])
     wanted = 2 if kind in _TWO_SIDED else 1
     for pair in scored:
-        if len({party for _, one in chosen for party in one.part.parties}) >= wanted:
+        if len({one.party for _, one in chosen}) >= wanted:
             break
         if pair not in chosen and pair[0] >= judge.thresholds["least_party"]:
             chosen.append(pair)
     if not chosen:
         return [], 0.3 if kind in _FIGURES else 0.0, ("nobody",)
     sure = min(chance for chance, _ in chosen)
-    here = {id(one.part) for _, one in chosen}
-    doubts = [chance for chance, one in scored if one.origin == HERE and id(one.part) not in here]
+    taken = {one.party for _, one in chosen}
+    doubts = [chance for chance, one in scored if one.origin == HERE and one.party not in taken]
     sure *= 1 - max(doubts, default=0.0) * 0.5
     marks = tuple(sorted({one.origin for _, one in chosen}))
-    return [one.part for _, one in chosen], sure, marks
+    return [replace(one.part, parties=(one.party,)) for _, one in chosen], sure, marks
 
 
 def _agreed(chosen: list[tuple[float, roles.Candidate]]) -> list[tuple[float, roles.Candidate]]:
     """Of those carried over from before keep the likeliest, and others only when they are as good as certain."""
     kept: list[tuple[float, roles.Candidate]] = []
     for chance, one in chosen:
-        carried = one.origin != HERE and any(other.origin != HERE for _, other in kept)
-        if not carried or chance >= _CERTAIN:
+        if any(one.party == other.party for _, other in kept):
+            continue
+        rivals = [other for _, other in kept if other.origin != HERE and other.part != one.part]
+        if one.origin == HERE or not rivals or chance >= _CERTAIN:
             kept.append((chance, one))
     return kept
 

@@ -11,16 +11,18 @@ from passerelle.core.reading.trained.tokens import kind_of
 
 HERE = "here"
 _PAST = 5
+_CODE = 2
 _NEAR = (2, 5, 10, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An actor that may be party. `origin` is HERE for one of the sentence, else how it was carried over;
+    """An actor that may be `party`, and the part of a sentence that brings it. `origin` is HERE for one of the sentence, else how it was carried over;
     `rank` counts how many were named since.
     """
 
     part: Part
+    party: str
     origin: str
     rank: int = 0
 
@@ -29,8 +31,8 @@ def candidates(frame: Frame) -> list[Candidate]:
     """Return every actor that may be party to what the sentence states, those that it names first."""
     scene = frame.scene
     context = scene.context
-    found = [Candidate(part, HERE) for part in scene.parts if part.parties]
-    known = {party for one in found for party in one.part.parties}
+    found = [one for part in scene.parts for one in _each(part, HERE)]
+    known = {one.party for one in found}
     carried = scene.carried()
     sides = context.both("any")
     speaking = context.speaking() if scene.speech is None else None
@@ -40,11 +42,16 @@ def candidates(frame: Frame) -> list[Candidate]:
         ("bilateral", Part(0, 0, context.bilateral, certain=False) if context.bilateral != sides else None),
         ("speaker", speaking),
     ):
-        if part is not None and part.parties and not known.issuperset(part.parties):
-            found.append(Candidate(part, origin))
+        if part is not None:
+            found.extend(one for one in _each(part, origin) if one.party not in known)
     past = [part for part in context.recent() if not known & set(part.parties)][:_PAST]
-    found.extend(Candidate(replace(part, certain=False), "past", rank) for rank, part in enumerate(past))
+    for rank, part in enumerate(past):
+        found.extend(_each(replace(part, certain=False), "past", rank))
     return found
+
+
+def _each(part: Part, origin: str, rank: int = 0) -> list[Candidate]:
+    return [Candidate(part, party, origin, rank) for party in part.parties]
 
 
 def rule_choice(frame: Frame, kind: str, start: int, end: int) -> frozenset[str]:
@@ -70,11 +77,18 @@ def features_of(
     """Yield what is known of an actor in relation to a signal of `kind` at text[start:end]."""
     part = one.part
     sort = kind_of(part)
-    picked = "picked" if chosen & set(part.parties) else "passed" if chosen else "nobody"
+    picked = "picked" if one.party in chosen else "passed" if chosen else "nobody"
     yield f"{picked}"
     yield f"{kind}&{picked}"
     yield f"{kind}&{picked}&{one.origin}"
     yield f"{kind}&{sort}"
+    own = _own_kind(frame, one.party)
+    place = part.parties.index(one.party) if len(part.parties) > 1 else "only"
+    beside = "+".join(sorted({_own_kind(frame, party) for party in part.parties if party != one.party})[:2])
+    yield f"{kind}&own={own}"
+    yield f"own={own}&{sort}&{beside}"
+    yield f"{kind}&own={own}&beside={beside}"
+    yield f"{one.origin}&{kind}&own={own}&{place}"
     if one.origin != HERE:
         here = [p for p in frame.scene.parts if p.parties]
         yield f"{one.origin}"
@@ -89,6 +103,10 @@ def features_of(
         yield from _remembered(frame, kind, one, before)
         return
     yield from _placed(frame, kind, start, end, part, sort)
+
+
+def _own_kind(frame: Frame, party: str) -> str:
+    return "country" if len(party) == _CODE else frame.scene.kinds.get(party, "actor")
 
 
 def _remembered(frame: Frame, kind: str, one: Candidate, subject: bool) -> Iterator[str]:
