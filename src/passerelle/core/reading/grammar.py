@@ -88,6 +88,7 @@ class Grammar:
     never_units: Pattern
     vague: Pattern
     home: str | None = None
+    capitals: frozenset[str] = frozenset()
 
     def triggers(self, text: str, start: int, end: int) -> Iterator[Trigger]:
         """Yield every trigger of text[start:end], rule by rule."""
@@ -122,6 +123,7 @@ def grammar(language: str) -> Grammar:
         never_units=compiled(units["never"]["words"]),
         vague=compiled(units["never"]["vague"]),
         home=references.get("home"),
+        capitals=frozenset(references.get("capitals", ())),
     )
 
 

@@ -12,6 +12,7 @@ from passerelle.core.reading.model import Claim
 from passerelle.core.reading.parts import Part
 
 _ATTENTION = 4
+_OPENING = 2
 _PRONOUN, _TITLE = 4, 50
 _PRONOUNS = ("first", "state")
 _NEXT = regex.compile(r"\s+(\p{L}+'?)\s*(?:la |le |l'|les |the )?\p{Lu}")
@@ -33,7 +34,8 @@ class Context:
     built: tuple[str, ...] = ()
     gathered: tuple[str, ...] = ()
     speaker: Part | None = None
-    named_first: Part | None = None
+    opening: list[Part] = field(default_factory=list)
+    heard: int = 0
     times: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def hear(self, speaker: Part | None) -> None:
@@ -63,8 +65,9 @@ class Context:
         self.named.extend(part for part in parts if part.certain)
         del self.named[:-40]
         self.times.update(part.parties for part in parts if part.parties)
-        if self.named_first is None:
-            self.named_first = next((part for part in parts if part.parties), None)
+        if self.heard < _OPENING:
+            self.opening.extend(part for part in parts if part.parties and part.certain)
+        self.heard += bool(parts)
         first = next((part for part in parts if part.marker == "" and part.parties), None)
         if first is not None:
             self.subject = group_of(parts, first)

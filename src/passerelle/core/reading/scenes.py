@@ -26,6 +26,7 @@ _DATES = ("date", "period")
 _AMOUNTS = ("number", "percent", "money")
 _COUNTRY = frozenset(("country",))
 _SITE = frozenset(("place",))
+_SEAT = frozenset(("country", "seat"))
 _LOCATING = frozenset(("place", "country"))
 _OPENING = 4
 _LONGEST = 1500
@@ -135,7 +136,8 @@ def _without_sites(clauses: Clauses, parts: list[Part]) -> list[Part]:
     return [
         part
         for at, part in enumerate(parts)
-        if part.kinds != _SITE
+        if part.kinds not in (_SITE, _SEAT)
+        or (part.kinds == _SEAT and part.marker in ("with", "by", "between"))
         or (part.marker == "" and (at == 0 or part.start - clauses.around(part.start)[0] <= _OPENING))
     ]
 
@@ -162,6 +164,8 @@ def _part(document: Document, mention: Mention) -> Part | None:
         bodies = document.bodies.get(mention.actor, ())
         kinds = frozenset(document.kinds.get(body, "country") for body in bodies)
         return Part(*span, bodies, (mention.actor,), kinds | {"person"}, mention.country)
+    if mention.kind == "place" and mention.country and mention.actor in document.grammar.capitals:
+        return Part(*span, (mention.country.lower(),), (), _SEAT, mention.country)
     if mention.kind == "media" or (mention.kind == "place" and not _may_act(document, mention)):
         return None
     return Part(*span, (mention.actor,), (), frozenset((mention.kind,)), mention.country)

@@ -10,7 +10,7 @@ from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.tokens import kind_of
 
 HERE = "here"
-_PAST = 5
+_PAST, _FIRST = 5, 3
 _CODE = 2
 _NEAR = (2, 5, 10, 20)
 
@@ -44,6 +44,9 @@ def candidates(frame: Frame) -> list[Candidate]:
     ):
         if part is not None:
             found.extend(one for one in _each(part, origin) if one.party not in known)
+    opening = [part for part in context.opening if not known & set(part.parties)][:_FIRST]
+    for rank, part in enumerate(opening):
+        found.extend(_each(replace(part, certain=False), "opening", rank))
     past = [part for part in context.recent() if not known & set(part.parties)][:_PAST]
     for rank, part in enumerate(past):
         found.extend(_each(replace(part, certain=False), "past", rank))
@@ -118,9 +121,9 @@ def _remembered(frame: Frame, kind: str, one: Candidate, subject: bool) -> Itera
     yield f"{kind}&{one.origin}&rank={one.rank}"
     yield f"{one.origin}&times={times}"
     yield f"{kind}&{one.origin}&times={times}&{'subject' if subject else 'none'}"
-    if context.named_first is not None and context.named_first.parties == part.parties:
-        yield f"{one.origin}&named-first"
-        yield f"{kind}&{one.origin}&named-first"
+    first = any(one.party in part.parties for part in context.opening)
+    yield f"{one.origin}&opening={first}"
+    yield f"{kind}&{one.origin}&opening={first}"
     if context.subject is not None and set(part.parties) <= set(context.subject.parties):
         yield f"{one.origin}&subject-before"
         yield f"{kind}&{one.origin}&subject-before"
