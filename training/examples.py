@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import regex
 
+from passerelle.core.naming.gazetteer import Gazetteer
 from passerelle.core.reading.claims import claims_of
 from passerelle.core.reading.model import Actor
 from passerelle.core.reading.original import Original
@@ -17,6 +18,7 @@ from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.scenes import scenes_of
 from passerelle.core.reading.trained import amounts, roles, sentences, signals, states
 from passerelle.core.reading.trained.frame import Frame
+from passerelle.core.reading.trained.naming import namer
 
 ROOT = Path(__file__).resolve().parents[1]
 DOSSIER = ROOT / "src" / "passerelle" / "starter" / "dossier"
@@ -28,6 +30,10 @@ class Teaching(Reader):
     """Surveys a text as the trained reader does, before there are classifiers."""
 
     generous = True
+
+    def __init__(self, known: Gazetteer) -> None:
+        super().__init__(known)
+        self.namer = namer()
 
 
 Line: TypeAlias = tuple[list[str], str, float]

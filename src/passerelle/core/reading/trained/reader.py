@@ -11,6 +11,7 @@ from passerelle.core.reading.scenes import Document, scenes_of
 from passerelle.core.reading.trained.claims import claims_in
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.judgement import Judgement, judgement
+from passerelle.core.reading.trained.naming import namer
 
 
 class TrainedReader(Reader):
@@ -28,6 +29,7 @@ class TrainedReader(Reader):
     ) -> None:
         super().__init__(gazetteer, recognisers)
         self.judge = judge or judgement()
+        self.namer = namer()
 
     def stated(self, document: Document) -> list[Claim]:
         """Return the claims of a surveyed document, sentence by sentence, repetitions and all."""
