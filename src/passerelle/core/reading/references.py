@@ -35,6 +35,7 @@ class Context:
     gathered: tuple[str, ...] = ()
     speaker: Part | None = None
     opening: list[Part] = field(default_factory=list)
+    told: list[Claim] = field(default_factory=list)
     heard: int = 0
     times: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
@@ -52,6 +53,7 @@ class Context:
     def remember(self, claims: Iterable[Claim]) -> None:
         """Remember who met or agreed, and who builds, for "the two sides" and "the project"."""
         for claim in claims:
+            self.told.append(claim)
             if claim.type in ("agreement", "engagement") and len(claim.parties) > 1:
                 self.met, self.since_met = claim.parties, 0
             if claim.type == "engagement":

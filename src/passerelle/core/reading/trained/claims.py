@@ -19,7 +19,7 @@ from passerelle.core.reading.trained.signals import NONE, Signal, sentence_featu
 
 _FIGURES = frozenset(("target", "result"))
 _TWO_SIDED = frozenset(("agreement", "request"))
-_FAR = 160
+_FAR, _LEAD = 160, 3
 _CERTAIN = 0.65
 
 
@@ -58,7 +58,33 @@ def proposals_in(frame: Frame, judge: Judgement) -> list[Proposal]:
     for signal in signals:
         if id(signal) not in used:
             found.append(_put_together(frame, judge, signal, signal.probability, None, whole))
-    return sorted((one for one in found if _complete(frame, one)), key=lambda one: one.claim.start)
+    complete = sorted((one for one in found if _complete(frame, one)), key=lambda one: one.claim.start)
+    return [replace(one, marks=(*one.marks, *_company(frame, one, complete))) for one in complete]
+
+
+def _company(frame: Frame, one: Proposal, others: Sequence[Proposal]) -> Iterator[str]:
+    """How a proposal stands among those of its sentence, and whether the text told the like before."""
+    claim = one.claim
+    yield f"place={min(frame.position, 3) if frame.position < _LEAD else 'body'}"
+    better = sum(other.chances["type"] > one.chances["type"] for other in others)
+    yield f"better={min(better, 3)}"
+    alike = [other for other in others if other is not one and other.claim.type == claim.type]
+    yield f"alike={min(len(alike), 2)}"
+    if any(other.chances["type"] > one.chances["type"] for other in alike):
+        yield "alike-better"
+    if any(set(other.claim.parties) == set(claim.parties) for other in alike):
+        yield "alike-same"
+    parties = set(claim.parties)
+    told = [
+        other
+        for other in frame.scene.context.told
+        if other.type == claim.type and 2 * len(parties & set(other.parties)) > len(parties | set(other.parties)) - 1
+    ]
+    yield f"told={min(len(told), 3)}"
+    if claim.quantity and any(o.quantity and o.quantity.value == claim.quantity.value for o in told):
+        yield "told-figure"
+    if any(set(other.technologies) & set(claim.technologies) for other in told):
+        yield "told-technology"
 
 
 def claims_in(frame: Frame, judge: Judgement) -> Iterator[Claim]:
