@@ -12,7 +12,7 @@ from passerelle.core.reading.trained.linear import Linear
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`types` tells what a word signals, `sentences` whether a sentence states a type of claim at all, `amounts` what a figure is part of, `roles` who is party, `states` how far
-    a thing has come, `worth` whether a claim put together from all that holds. `vocabulary` lists, by language, the
+    a thing has come, `dates` when, `worth` whether a claim put together from all that holds. `vocabulary` lists, by language, the
     beginnings of words that ever signalled a claim; `thresholds` are probabilities.
     """
 
@@ -21,6 +21,7 @@ class Judgement:
     amounts: Linear
     roles: Linear
     states: Linear
+    dates: Linear
     worth: Linear | None
     vocabulary: Mapping[str, frozenset[str]]
     thresholds: Mapping[str, float]
@@ -34,6 +35,7 @@ class Judgement:
             amounts=Linear.from_table(table["amounts"]),
             roles=Linear.from_table(table["roles"]),
             states=Linear.from_table(table["states"]),
+            dates=Linear.from_table(table["dates"]),
             worth=Linear.from_table(table["worth"]) if table.get("worth") else None,
             vocabulary={language: frozenset(words) for language, words in table["vocabulary"].items()},
             thresholds=table["thresholds"],
