@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import numpy
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from calibrate import Answers, answers_of, curves_of
 from examples import ROOT, Examples, Line, Teaching, corpus, dossier, examples_of, weight_of
 from passerelle.core.reading.gold import to_gold
 from passerelle.core.reading.model import STATUSES
@@ -155,6 +156,15 @@ def main() -> int:
             told = one.claims(lambda p: model.probability(worth.features_of(p)), threshold)  # noqa: B023
             trial.add(one.record, predicted(one, told), one.group)
         trial.report(f"classifiers, held out, claims from {threshold}", threshold == THRESHOLDS["claim"])
+    counted: Answers = defaultdict(list)
+    for index, one in enumerate(held):
+        if weight_of(one.record) > 1:
+            model = models[index % 2]
+            told = one.claims(lambda p: model.probability(worth.features_of(p)), THRESHOLDS["claim"])  # noqa: B023
+            for name, answers in answers_of(one.record, predicted(one, told)).items():
+                counted[name] += answers
+    curves = curves_of(counted)
+    print("calibration", json.dumps(curves))
     plain = Trial()
     for one in held:
         reading = rules.read(one.text, language=one.record["lang"], published=one.record["published"])
@@ -165,7 +175,7 @@ def main() -> int:
     everything = Examples()
     for one in taught:
         everything.add(one)
-    table = train(everything, [*worthy[0], *worthy[1]])
+    table = train(everything, [*worthy[0], *worthy[1]]) | {"calibration": curves}
     WEIGHTS.parent.mkdir(exist_ok=True)
     WEIGHTS.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     print(WEIGHTS.stat().st_size, "bytes")

@@ -91,7 +91,7 @@ def claims_in(frame: Frame, judge: Judgement) -> Iterator[Claim]:
     for one in proposals_in(frame, judge):
         chance = worth.chance(one, judge)
         if chance >= judge.thresholds["claim"]:
-            yield replace(one.claim, confidence=worth.confidences(one, chance))
+            yield replace(one.claim, confidence=worth.confidences(one, chance, judge))
     yield from listed_strengths(frame.scene, frame.findings)
 
 

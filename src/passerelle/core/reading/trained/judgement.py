@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from passerelle.core.languages.tables import weights
+from passerelle.core.reading.trained.calibration import Curve
 from passerelle.core.reading.trained.linear import Linear
 
 
@@ -13,7 +14,8 @@ from passerelle.core.reading.trained.linear import Linear
 class Judgement:
     """`types` tells what a word signals, `sentences` whether a sentence states a type of claim at all, `amounts` what a figure is part of, `roles` who is party, `states` how far
     a thing has come, `dates` when, `worth` whether a claim put together from all that holds. `vocabulary` lists, by language, the
-    beginnings of words that ever signalled a claim; `thresholds` are probabilities.
+    beginnings of words that ever signalled a claim; `thresholds` are probabilities,
+    `calibration` leads what the classifiers say to how often they are right, by attribute.
     """
 
     types: Linear
@@ -25,6 +27,7 @@ class Judgement:
     worth: Linear | None
     vocabulary: Mapping[str, frozenset[str]]
     thresholds: Mapping[str, float]
+    calibration: Mapping[str, Curve]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "Judgement":
@@ -39,6 +42,10 @@ class Judgement:
             worth=Linear.from_table(table["worth"]) if table.get("worth") else None,
             vocabulary={language: frozenset(words) for language, words in table["vocabulary"].items()},
             thresholds=table["thresholds"],
+            calibration={
+                name: tuple((said, right) for said, right in points)
+                for name, points in table.get("calibration", {}).items()
+            },
         )
 
 
