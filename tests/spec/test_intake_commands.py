@@ -141,3 +141,16 @@ def test_an_older_encoding_is_said_on_the_error_output(tmp_path, capsys, monkeyp
     assert json.loads(said.out)["lang"] == "vi"
     assert "VNI-Windows" in said.err
     assert "converti en Unicode" in said.err
+
+
+def test_reading_again_counts_what_the_reader_says_otherwise(administrator, folder, capsys):
+    main(["read", str(folder)])
+    main(["reread", "--all"])
+    assert "The reader says the same as before." in capsys.readouterr().out
+    claim = Document.objects.first().claims.first()
+    claim.status, claim.proposed = "proposed", {**claim.proposed, "status": "proposed"}
+    claim.save()
+    assert main(["reread", "--all"]) == 0
+    said = capsys.readouterr().out
+    assert next(line.split() for line in said.splitlines() if "Changed" in line)[-2] == "1"
+    assert "wait for review" in said

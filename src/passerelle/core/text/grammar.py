@@ -49,8 +49,6 @@ _ANCHORS = frozenset(
         "one_unit",
         "relative",
         "ordinal",
-        "roman",
-        "which",
         "weekend",
         "season",
         "feast",

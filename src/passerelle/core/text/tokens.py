@@ -14,10 +14,9 @@ from unicodedata import numeric
 import regex
 
 from passerelle.core.languages import table
+from passerelle.core.text.figures import Values, figure_values
 from passerelle.core.text.folding import fold, soften_aligned
 from passerelle.core.text.model import Span
-
-Values = dict[str, Any]
 
 VULGAR = {sign: chr(0xF000 + place) for place, sign in enumerate("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")}
 """Private characters that stand for fractions of one sign, so that folding leaves them alone."""
@@ -71,13 +70,11 @@ _AFTER_FIGURE = frozenset(
     )
 )
 _LAST_SHORT = 49  # "3/3/49" is 2049, "3/3/50" is 1950
-_DIGITS = 18  # what is longer counts nothing: an identifier, a table run together
-_INDIAN = regex.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")  # 12,34,567: twelve lakh and more
 _DOTTED_MONTH = regex.compile(r"(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])")
 _HEADS = frozenset(("month", "short_month", "symbol"))
 _HEAD = regex.compile(r"\p{L}+")
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[/-](\d{1,2})(?:[/-]\d{4})?")
-_DATE_MARK, _POINT = regex.compile("[/.-]"), regex.compile("[.,]")
+_DATE_MARK = regex.compile("[/.-]")
 _SPLIT = regex.compile(r"\p{L}+|\d+|[^\p{L}\d]")
 
 
@@ -227,55 +224,6 @@ def _literal(kind: str, numbers: list[int], day_first: bool) -> tuple[int | None
     if kind == "short":
         return numbers[2] + (2000 if numbers[2] <= _LAST_SHORT else 1900), month, day
     return (numbers[2] if kind == "dmy" else None), month, day
-
-
-def figure_values(text: str, decimal: str) -> Values:
-    """Return the classes of a number in figures, `decimal` being the language's decimal sign.
-
-    Groups of three digits after the other sign are thousands; so are three zeros after the decimal sign itself.
-    """
-    digits = text.replace(" ", "")
-    if "e" in digits:
-        return {"figure": float(digits.replace(",", "."))}
-    signs = [character for character in digits if character in ".,"]
-    if len(digits) - len(signs) > _DIGITS:
-        return {}
-    if not signs:
-        return _plain(digits, spaced=digits != text)
-    parts = _POINT.split(digits)
-    if not parts[0]:
-        return {"figure": float("0." + parts[1])} if signs == [decimal] else {}
-    grouped = all(len(part) == 3 for part in parts[1:])
-    same = len(set(signs)) == 1
-    if decimal == "." and _INDIAN.fullmatch(digits):
-        return {"figure": float(digits.replace(",", ""))}
-    if same and grouped and (len(signs) > 1 or signs[0] != decimal or parts[1] == "000") and parts[0] != "0":
-        return {"figure": float("".join(parts))}
-    if len(signs) > 1 and same:
-        return {}
-    if parts[-1] == "0" and len(parts) == 2 and len(parts[0]) == 1:
-        return {"figure": float(digits.replace(",", ".")), "edition": True}
-    return {"figure": float("".join(parts[:-1]) + "." + parts[-1])}
-
-
-def _plain(digits: str, spaced: bool) -> Values:
-    if len(digits) > 15:
-        return {}
-    number = int(digits)
-    values: Values = {"figure": float(number)}
-    if spaced:
-        return values
-    if len(digits) == 4 and 1800 <= number <= 2199:
-        values["year"] = number
-    elif len(digits) == 4 and 1000 <= number < 1800:
-        values["early_year"] = number
-    if len(digits) <= 2 and 1 <= number <= 31:
-        values["day"] = number
-        if number <= 12:
-            values["month_number"] = number
-    if len(digits) == 2:
-        values["short_year"] = number
-    return values
 
 
 def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:

@@ -18,6 +18,7 @@ from passerelle.apps.library.actions.review import (
 from passerelle.apps.library.labels import REASONS
 from passerelle.apps.library.models import Claim, Document
 from passerelle.apps.library.queries.claims import actors_of
+from passerelle.apps.library.queries.differences import differing_claims
 from passerelle.web.frame.finding import found
 from passerelle.web.library.cards import actor_names, card
 from passerelle.web.library.forms import ClaimForm
@@ -51,6 +52,8 @@ def _answer(request, claim: Claim, problem: object = "") -> HttpResponse:
     context = {
         "card": card(claim, actor_names(claim.document)),
         "document": claim.document,
+        "reading": claim.document.readings.first(),
+        "differing": differing_claims(request.user, claim.document),
         "reasons": REASONS,
         "problem": str(problem),
     }

@@ -81,10 +81,11 @@ document.addEventListener("keydown", (event) => {
   if (act === "reject") open ? null : card.querySelector("details.reject")?.querySelector("button[name=reason]")?.focus();
 });
 
-const undecided = (card) => card.matches(page.querySelector(".differing") || card.querySelector(".kind") ? ".differing" : ".state-waiting");
+const undecided = (card) => card.matches(card.querySelector(".kind") ? ".differing" : ".state-waiting");
 
-// After a decision, htmx swaps the card: keep the focus on it, or go on to the next one that waits.
-document.body.addEventListener("htmx:afterSwap", (event) => {
+// After a decision, htmx swaps the card: keep the focus on it, or go on to the next one that waits. Only when it has
+// settled: until then the new card wears the classes of the old one.
+document.body.addEventListener("htmx:afterSettle", (event) => {
   const card = event.detail.elt.closest?.(".claim") ?? document.getElementById(event.detail.target.id);
   if (!card) return;
   const field = card.querySelector("form.correct select, form.correct input:not([type=hidden])");
