@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from examples import ROOT, weight_of
+
 from passerelle.core.reading.gold import to_gold
 from passerelle.core.reading.merge import merged
 from passerelle.core.reading.model import Claim, Reading
@@ -90,7 +91,9 @@ def right_proposals(held: Held) -> list[tuple[Proposal, bool]]:
     mapping = SCORE.align(held.record, got)
     answers = []
     for one, claim in zip(held.proposals, got["claims"], strict=True):
-        answers.append((one, any(SCORE.same_claim(ours, claim, mapping) >= 0 for ours in held.record["claims"])))
+        answers.append(
+            (one, any(SCORE.same_claim(ours, claim, mapping) >= 0 for ours in held.record["claims"]))
+        )
     return answers
 
 
