@@ -23,8 +23,9 @@ KINDS = frozenset(
         "association",
         "investor",
         "media",
+        "place",
+        "country",
     )
-    + ("place", "country")
 )
 _KNOWN = 0.9  # what tables say is surer than what was learnt
 _GIVEN = frozenset(("country", "place"))
