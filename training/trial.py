@@ -26,7 +26,8 @@ SCORER = ROOT.parent / "shared" / "gold" / "score.py"
 def scorer() -> ModuleType:
     """Return the scoring of the annotation guide as a module."""
     spec = importlib.util.spec_from_file_location("score", SCORER)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["score"] = module
     spec.loader.exec_module(module)

@@ -14,7 +14,19 @@ from passerelle.core.reading.trained.view import OUTSIDE, View
 from passerelle.core.text.occupied import Occupied
 
 KINDS = frozenset(
-    "person company government mission institute university association investor media place country".split()
+    (
+        "person",
+        "company",
+        "government",
+        "mission",
+        "institute",
+        "university",
+        "association",
+        "investor",
+        "media",
+        "place",
+        "country",
+    )
 )
 _KNOWN = 0.9  # what tables say is surer than what was learnt
 _SURE = 0.85  # what was learnt is surer than the kind that the rules give
