@@ -20,7 +20,19 @@ KINDS = frozenset(
     )
 )  # fmt: skip
 GROUPS = frozenset(
-    ("ai", "cloud", "blockchain", "mobile", "robotics", "chips", "biomed", "energy", "earth", "cyber", "space")
+    (
+        "ai",
+        "cloud",
+        "blockchain",
+        "mobile",
+        "robotics",
+        "chips",
+        "biomed",
+        "energy",
+        "earth",
+        "cyber",
+        "space",
+    )
 )
 STATUSES = {
     "agreement": "proposed negotiating signed in_force ended",
