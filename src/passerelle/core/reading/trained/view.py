@@ -68,9 +68,7 @@ class View:
             word.capital
             or self.rule[i] != OUTSIDE
             or page.hit_of[i] >= 0
-            or word.lower in page.lexicon.first
-            or word.lower in page.lexicon.prime
-            or word.lower in page.lexicon.body
+            or word.lower in page.lexicon.opening
         )
 
     def is_plain(self, i: int, before: str) -> bool:
