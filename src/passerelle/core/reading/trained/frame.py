@@ -1,6 +1,7 @@
 """Frames: a sentence laid out for the classifiers, everything about it looked up once."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -60,6 +61,24 @@ class Frame:
         """Where words of doubt, denial, duty, goal and tense stand."""
         return [(cue, found.start(), found.end()) for cue in CUES for found in self.scene.clauses.cues(cue)]
 
+    @cached_property
+    def whole(self) -> tuple[str, ...]:
+        """What holds for the whole sentence, as features."""
+        return tuple(_whole(self))
+
+    @cached_property
+    def signs(self) -> list[int]:
+        """The indexes of the tokens that stand for an actor, a figure or a date."""
+        return [at for at, token in enumerate(self.tokens) if token.sign]
+
+    def signs_beside(self, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the forms of the two signs before and of the two after token `at`."""
+        left, right = bisect_left(self.signs, at), bisect_right(self.signs, at)
+        return (
+            tuple(self.tokens[i].form for i in self.signs[max(0, left - 2) : left]),
+            tuple(self.tokens[i].form for i in self.signs[right : right + 2]),
+        )
+
     def token_at(self, offset: int) -> int:
         """Return the index of the token that holds or precedes `offset`."""
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -75,3 +94,25 @@ class Frame:
             elif low >= end and low - end <= _AFTER:
                 found.append(f"{cue}>")
         return found
+
+
+def _whole(frame: Frame) -> Iterator[str]:
+    scene = frame.scene
+    clauses = scene.clauses
+    closing = clauses.text[clauses.start : clauses.end].rstrip(' "»)')[-1:]
+    if closing == "?":
+        yield "question"
+    elif closing not in (".", "!", ":", ";"):
+        yield "headline"
+    if scene.speech:
+        yield "speech"
+    if frame.position == 0:
+        yield "first"
+    parts = sum(1 for part in scene.parts if part.parties)
+    yield f"parts={min(parts, 4)}"
+    if frame.findings.technologies:
+        yield "technology"
+    if frame.findings.dates:
+        yield "dated"
+    for one in sorted({one.trigger.rule.type for one in frame.held}):
+        yield f"told={one}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from passerelle.core.languages.tables import weights
 from passerelle.core.reading.trained.calibration import Curve
-from passerelle.core.reading.trained.linear import Linear
+from passerelle.core.reading.trained.linear import Linear, Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Judgement:
     """
 
     types: Linear
-    sentences: Mapping[str, Linear]
+    sentences: Several
     amounts: Linear
     roles: Linear
     states: Linear
@@ -37,7 +37,7 @@ class Judgement:
         """Read what training wrote."""
         return cls(
             types=Linear.from_table(table["types"]),
-            sentences={kind: Linear.from_table(one) for kind, one in table["sentences"].items()},
+            sentences=Several.of({kind: Linear.from_table(one) for kind, one in table["sentences"].items()}),
             amounts=Linear.from_table(table["amounts"]),
             roles=Linear.from_table(table["roles"]),
             states=Linear.from_table(table["states"]),

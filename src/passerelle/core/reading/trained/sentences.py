@@ -10,7 +10,7 @@ from passerelle.core.reading.trained.signals import sentence_features, stem
 
 def features_of(frame: Frame) -> Iterator[str]:
     """Yield the words, pairs of words and meanings of a sentence, and what the rules found in it."""
-    yield from dict.fromkeys(_features(frame))
+    return iter(dict.fromkeys(_features(frame)))
 
 
 def _features(frame: Frame) -> Iterator[str]:
@@ -39,5 +39,4 @@ def _features(frame: Frame) -> Iterator[str]:
 
 def chances(frame: Frame, judge: Judgement) -> dict[str, float]:
     """Return the probability of each type being stated somewhere in the sentence."""
-    features = list(features_of(frame))
-    return {kind: one.probability(features) for kind, one in judge.sentences.items()}
+    return judge.sentences.chances(features_of(frame))

@@ -1,10 +1,10 @@
 """Signals: the words of a sentence that state an event or a state, by type of claim."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from passerelle.core.reading.trained.frame import Frame
-from passerelle.core.reading.trained.linear import Linear
+from passerelle.core.reading.trained.linear import Clue, Linear, spelt
 from passerelle.core.reading.trained.tokens import Token
 
 NONE = "none"
@@ -37,6 +37,11 @@ def may_signal(token: Token, vocabulary: frozenset[str]) -> bool:
 
 def features_of(frame: Frame, at: int) -> Iterator[str]:
     """Yield what is known of token `at`: its word, its neighbours, the rules' view of it, the sentence around."""
+    return spelt(clues_of(frame, at))
+
+
+def clues_of(frame: Frame, at: int) -> Iterator[Clue]:
+    """Yield the features of token `at`, those that come together in groups."""
     tokens, language = frame.tokens, frame.language
     token = tokens[at]
     form = token.form
@@ -45,34 +50,54 @@ def features_of(frame: Frame, at: int) -> Iterator[str]:
     second = tokens[at + 2].form if at + 2 < len(tokens) else "$"
     earlier = tokens[at - 2].form if at > 1 else "^"
     mine = f"{language}:{form}"
-    yield f"w={mine}"
+    yield _word, language, form, token.concept
+    yield _after, language, form, after
+    yield _before, language, before, form
+    yield f"aa={mine} {after} {second}"
+    yield f"bb={language}:{earlier} {before} {form}"
+    own = token.concept or mine
+    for i in range(max(0, at - _AROUND), min(len(tokens), at + _AROUND + 1)):
+        other = tokens[i]
+        if i == at or other.sign:
+            continue
+        side = "l" if i < at else "r"
+        yield _beside, side, language, stem(other.form)
+        if other.concept and other.concept != token.concept:
+            yield _meaning, side, other.concept, own
+    yield _neighbours, *frame.signs_beside(at)
+    yield from _rules(frame, token)
+    yield sentence_clue(frame)
+
+
+def _word(language: str, form: str, concept: str) -> Iterator[str]:
+    yield f"w={language}:{form}"
     yield f"p={language}:{stem(form)}"
     yield f"q={language}:{form[:7]}"
     yield f"s={language}:{form[-3:]}"
-    yield f"a={mine} {after}"
-    yield f"b={language}:{before} {form}"
-    yield f"aa={mine} {after} {second}"
-    yield f"bb={language}:{earlier} {before} {form}"
+    yield f"k={concept}"
+
+
+def _after(language: str, form: str, after: str) -> Iterator[str]:
+    yield f"a={language}:{form} {after}"
     yield f"a1={language}:{stem(after)}"
+
+
+def _before(language: str, before: str, form: str) -> Iterator[str]:
+    yield f"b={language}:{before} {form}"
     yield f"b1={language}:{stem(before)}"
-    yield f"k={token.concept}"
-    for i in range(max(0, at - _AROUND), min(len(tokens), at + _AROUND + 1)):
-        if i == at or tokens[i].sign:
-            continue
-        side = "l" if i < at else "r"
-        yield f"{side}={language}:{stem(tokens[i].form)}"
-        if tokens[i].concept and tokens[i].concept != token.concept:
-            yield f"{side}k={tokens[i].concept}"
-            yield f"{side}k={tokens[i].concept}&{token.concept or mine}"
-    yield from _neighbours(frame, at)
-    yield from _rules(frame, token)
-    yield from sentence_features(frame)
 
 
-def _neighbours(frame: Frame, at: int) -> Iterator[str]:
+def _beside(side: str, language: str, beginning: str) -> Iterator[str]:
+    yield f"{side}={language}:{beginning}"
+
+
+def _meaning(side: str, concept: str, own: str) -> Iterator[str]:
+    yield f"{side}k={concept}"
+    yield f"{side}k={concept}&{own}"
+
+
+def _neighbours(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
     """The nearest signs on each side: who and what stands beside the word."""
-    left = [one.form for one in frame.tokens[:at] if one.sign][-2:]
-    right = [one.form for one in frame.tokens[at + 1 :] if one.sign][:2]
     yield f"L={left[-1] if left else '-'}"
     yield f"R={right[0] if right else '-'}"
     yield f"LR={left[-1] if left else '-'} {right[0] if right else '-'}"
@@ -101,27 +126,18 @@ def _rules(frame: Frame, token: Token) -> Iterator[str]:
         yield f"cue={cue}"
 
 
-def sentence_features(frame: Frame) -> Iterator[str]:
+def sentence_clue(frame: Frame) -> Clue:
+    """What holds for the whole sentence, as a group."""
+    return _together, *frame.whole
+
+
+def _together(*features: str) -> Sequence[str]:
+    return features
+
+
+def sentence_features(frame: Frame) -> Sequence[str]:
     """What holds for the whole sentence."""
-    scene = frame.scene
-    clauses = scene.clauses
-    closing = clauses.text[clauses.start : clauses.end].rstrip(' "»)')[-1:]
-    if closing == "?":
-        yield "question"
-    elif closing not in (".", "!", ":", ";"):
-        yield "headline"
-    if scene.speech:
-        yield "speech"
-    if frame.position == 0:
-        yield "first"
-    parts = sum(1 for part in scene.parts if part.parties)
-    yield f"parts={min(parts, 4)}"
-    if frame.findings.technologies:
-        yield "technology"
-    if frame.findings.dates:
-        yield "dated"
-    for one in {one.trigger.rule.type for one in frame.held}:
-        yield f"told={one}"
+    return frame.whole
 
 
 def signals_in(
@@ -132,7 +148,7 @@ def signals_in(
     for at, token in enumerate(frame.tokens):
         if not may_signal(token, vocabulary):
             continue
-        chances = classifier.probabilities(features_of(frame, at))
+        chances = classifier.probabilities(clues_of(frame, at))
         for label, chance in zip(classifier.labels, chances, strict=True):
             if label != NONE and chance >= floor:
                 found.append(Signal(label, token.start, token.end, at, at, chance))
