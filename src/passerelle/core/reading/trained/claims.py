@@ -125,7 +125,7 @@ def _put_together(
     scene, kind = frame.scene, signal.type
     chosen, sure, marks = parties_of(frame, judge, kind, signal.start, signal.end)
     status, likely = judge.states.best(
-        (feature for feature in states.features_of(frame, kind, signal.start, signal.end)),
+        states.clues_of(frame, kind, signal.start, signal.end),
         [f"{kind}:{one}" for one in STATUSES[kind]],
     )
     low, high = signal.start, signal.end
@@ -172,7 +172,7 @@ def parties_of(
     """Return who is party to a claim of `kind` at text[start:end], how sure that is, and where they were found."""
     picked = roles.rule_choice(frame, kind, start, end)
     scored = [
-        (judge.roles.probability(roles.features_of(frame, kind, start, end, one, picked)), one)
+        (judge.roles.probability(roles.clues_of(frame, kind, start, end, one, picked)), one)
         for one in roles.candidates(frame)
     ]
     scored.sort(key=lambda pair: -pair[0])

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from passerelle.core.reading.findings import Findings
 from passerelle.core.reading.grammar import Trigger
+from passerelle.core.reading.parts import Part
 from passerelle.core.reading.slots import Scene
 from passerelle.core.reading.trained.tokens import Token, tokens_of
 from passerelle.core.reading.triggers import Stated, stated_in
@@ -67,6 +68,16 @@ class Frame:
         return tuple(_whole(self))
 
     @cached_property
+    def actors(self) -> list[Part]:
+        """The parts that bring parties."""
+        return [part for part in self.scene.parts if part.parties]
+
+    @cached_property
+    def meanings(self) -> tuple[str, ...]:
+        """The concepts of the sentence, each once."""
+        return tuple(sorted({token.concept for token in self.tokens if token.concept}))
+
+    @cached_property
     def signs(self) -> list[int]:
         """The indexes of the tokens that stand for an actor, a figure or a date."""
         return [at for at, token in enumerate(self.tokens) if token.sign]
@@ -108,8 +119,7 @@ def _whole(frame: Frame) -> Iterator[str]:
         yield "speech"
     if frame.position == 0:
         yield "first"
-    parts = sum(1 for part in scene.parts if part.parties)
-    yield f"parts={min(parts, 4)}"
+    yield f"parts={min(len(frame.actors), 4)}"
     if frame.findings.technologies:
         yield "technology"
     if frame.findings.dates:

@@ -7,6 +7,7 @@ from passerelle.core.reading.fillers import fill, measured
 from passerelle.core.reading.grammar import Rule, Trigger
 from passerelle.core.reading.parts import Part
 from passerelle.core.reading.trained.frame import Frame
+from passerelle.core.reading.trained.linear import Clue, spelt
 from passerelle.core.reading.trained.tokens import kind_of
 
 HERE = "here"
@@ -79,116 +80,175 @@ def features_of(
     frame: Frame, kind: str, start: int, end: int, one: Candidate, chosen: frozenset[str]
 ) -> Iterator[str]:
     """Yield what is known of an actor in relation to a signal of `kind` at text[start:end]."""
+    return spelt(clues_of(frame, kind, start, end, one, chosen))
+
+
+def clues_of(
+    frame: Frame, kind: str, start: int, end: int, one: Candidate, chosen: frozenset[str]
+) -> Iterator[Clue]:
+    """Yield the features of an actor, those that come together in groups."""
     part = one.part
     sort = kind_of(part)
     picked = "picked" if one.party in chosen else "passed" if chosen else "nobody"
+    own = _own_kind(frame, one.party)
+    place, beside = "only", ""
+    if len(part.parties) > 1:
+        place = str(part.parties.index(one.party))
+        others = {_own_kind(frame, party) for party in part.parties if party != one.party}
+        beside = "+".join(sorted(others)[:2])
+    yield _plain, kind, picked, one.origin, sort, own, place, beside
+    if one.origin == HERE:
+        yield from _placed(frame, kind, start, end, part, sort)
+    else:
+        yield from _remembered(frame, kind, start, one, sort)
+
+
+def _plain(
+    kind: str, picked: str, origin: str, sort: str, own: str, place: str, beside: str
+) -> Iterator[str]:
     yield f"{picked}"
     yield f"{kind}&{picked}"
-    yield f"{kind}&{picked}&{one.origin}"
+    yield f"{kind}&{picked}&{origin}"
     yield f"{kind}&{sort}"
-    own = _own_kind(frame, one.party)
-    place = part.parties.index(one.party) if len(part.parties) > 1 else "only"
-    beside = "+".join(sorted({_own_kind(frame, party) for party in part.parties if party != one.party})[:2])
     yield f"{kind}&own={own}"
     yield f"own={own}&{sort}&{beside}"
     yield f"{kind}&own={own}&beside={beside}"
-    yield f"{one.origin}&{kind}&own={own}&{place}"
-    if one.origin != HERE:
-        here = [p for p in frame.scene.parts if p.parties]
-        yield f"{one.origin}"
-        yield f"{kind}&{one.origin}"
-        yield f"{kind}&{one.origin}&{sort}"
-        yield f"{kind}&{one.origin}&alone={min(len(here), 3)}"
-        before = any(p.end <= start and p.marker == "" for p in here)
-        yield f"{one.origin}&{'subject' if before else 'none'}"
-        yield f"{kind}&{one.origin}&{'subject' if before else 'none'}"
-        same = any(set(p.parties) & set(part.parties) for p in here)
-        yield f"{one.origin}&{'again' if same else 'absent'}"
-        yield from _remembered(frame, kind, one, before)
-        return
-    yield from _placed(frame, kind, start, end, part, sort)
+    yield f"{origin}&{kind}&own={own}&{place}"
 
 
 def _own_kind(frame: Frame, party: str) -> str:
     return "country" if len(party) == _CODE else frame.scene.kinds.get(party, "actor")
 
 
-def _remembered(frame: Frame, kind: str, one: Candidate, subject: bool) -> Iterator[str]:
+def _remembered(frame: Frame, kind: str, start: int, one: Candidate, sort: str) -> Iterator[Clue]:
     """What speaks for an actor that only earlier sentences name."""
     context, part = frame.scene.context, one.part
-    sort = kind_of(part)
+    here = frame.actors
+    subject = "subject" if any(p.end <= start and p.marker == "" for p in here) else "none"
+    mine = set(part.parties)
+    again = "absent" if all(mine.isdisjoint(p.parties) for p in here) else "again"
+    yield _carried, kind, one.origin, sort, min(len(here), 3), subject, again
     times = min(context.times[part.parties], 4)
-    yield f"{one.origin}&rank={one.rank}"
-    yield f"{kind}&{one.origin}&rank={one.rank}"
-    yield f"{one.origin}&times={times}"
-    yield f"{kind}&{one.origin}&times={times}&{'subject' if subject else 'none'}"
     first = any(one.party in part.parties for part in context.opening)
-    yield f"{one.origin}&opening={first}"
-    yield f"{kind}&{one.origin}&opening={first}"
-    if context.subject is not None and set(part.parties) <= set(context.subject.parties):
-        yield f"{one.origin}&subject-before"
-        yield f"{kind}&{one.origin}&subject-before"
-    stood = any(not p.certain for p in frame.scene.parts)
-    yield f"{one.origin}&{'stood-for' if stood else 'unmentioned'}"
-    for concept in {token.concept for token in frame.tokens if token.concept}:
-        yield f"{one.origin}&{sort}&k={concept}"
-    yield f"{one.origin}&{sort}&{'technology' if frame.findings.technologies else 'plain'}"
+    follows = context.subject is not None and mine <= set(context.subject.parties)
+    yield _told, kind, one.origin, one.rank, times, subject, first, follows
+    stood = "unmentioned" if all(p.certain for p in frame.scene.parts) else "stood-for"
+    what = "technology" if frame.findings.technologies else "plain"
+    yield _about, one.origin, sort, stood, what, frame.meanings
 
 
-def _placed(frame: Frame, kind: str, start: int, end: int, part: Part, sort: str) -> Iterator[str]:
-    scene = frame.scene
+def _carried(kind: str, origin: str, sort: str, actors: int, subject: str, again: str) -> Iterator[str]:
+    yield f"{origin}"
+    yield f"{kind}&{origin}"
+    yield f"{kind}&{origin}&{sort}"
+    yield f"{kind}&{origin}&alone={actors}"
+    yield f"{origin}&{subject}"
+    yield f"{kind}&{origin}&{subject}"
+    yield f"{origin}&{again}"
+
+
+def _told(
+    kind: str, origin: str, rank: int, times: int, subject: str, first: bool, follows: bool
+) -> Iterator[str]:
+    yield f"{origin}&rank={rank}"
+    yield f"{kind}&{origin}&rank={rank}"
+    yield f"{origin}&times={times}"
+    yield f"{kind}&{origin}&times={times}&{subject}"
+    yield f"{origin}&opening={first}"
+    yield f"{kind}&{origin}&opening={first}"
+    if follows:
+        yield f"{origin}&subject-before"
+        yield f"{kind}&{origin}&subject-before"
+
+
+def _about(origin: str, sort: str, stood: str, what: str, meanings: Sequence[str]) -> Iterator[str]:
+    yield f"{origin}&{stood}"
+    for concept in meanings:
+        yield f"{origin}&{sort}&k={concept}"
+    yield f"{origin}&{sort}&{what}"
+
+
+def _placed(frame: Frame, kind: str, start: int, end: int, part: Part, sort: str) -> Iterator[Clue]:
+    """What speaks for an actor that the sentence names: where it stands, and the words around it."""
+    scene, others = frame.scene, frame.actors
+    tokens, language = frame.tokens, frame.language
     side = "before" if part.end <= start else "after" if part.start >= end else "inside"
     marker = part.marker or "bare"
-    others = [p for p in scene.parts if p.parties]
-    rank = _rank(others, part, side)
     first, last = scene.clauses.around(start)
     clause = "clause" if first <= part.start < last else "beyond"
     a, b = frame.token_at(part.start), frame.token_at(start)
-    distance = _bucket(abs(a - b))
     speaks = scene.speech is not None and part == scene.speech.part
+    group = min(sum(1 for p in others if p.group == part.group), 3)
+    yield _stands, kind, side, marker, clause, tokens[b].concept
+    yield _sorted, kind, side, sort, marker, _rank(others, part, side), _bucket(abs(a - b))
+    yield (
+        _among, kind, side, marker, group, min(len(others), 5), part.certain, speaks,
+        bool(others) and others[0] is part,
+    )  # fmt: skip
+    if a:
+        yield _led, kind, language, tokens[a - 1].form, tokens[a - 1].concept
+    if a + 1 < len(tokens):
+        yield _followed, kind, language, tokens[a + 1].form, tokens[a + 1].concept
+    low, high = (a + 1, b) if a < b else (frame.token_at(end - 1) + 1, a)
+    for token in tokens[low : min(high, low + 8)]:
+        if token.concept:
+            yield _via, kind, side, token.concept
+    between = [token.form for token in tokens[low:high]]
+    if len(between) <= 3:
+        yield f"{kind}&{side}&{language}:{' '.join(between)}"
+    until, since = min(part.end, end), max(part.start, start)
+    yield f"{side}&between={min(sum(1 for p in others if until <= p.start < since), 3)}"
+    if ";" in between or ":" in between:
+        yield f"{side}&broken"
+
+
+def _stands(kind: str, side: str, marker: str, clause: str, concept: str) -> Iterator[str]:
     yield f"{kind}&{side}&{marker}"
     yield f"{side}&{marker}&{clause}"
     yield f"{kind}&{side}&{marker}&{clause}"
+    yield f"{kind}&{clause}"
+    yield f"{kind}&{side}&{marker}&of={concept}"
+
+
+def _sorted(kind: str, side: str, sort: str, marker: str, rank: int, distance: str) -> Iterator[str]:
     yield f"{kind}&{side}&{sort}"
     yield f"{kind}&{side}&{sort}&{marker}"
     yield f"{kind}&{side}&rank={rank}"
     yield f"{kind}&{side}&{marker}&rank={rank}"
     yield f"{side}&{distance}"
     yield f"{kind}&{side}&{distance}"
-    yield f"{kind}&{clause}"
-    yield f"{kind}&group={min(sum(1 for p in others if p.group == part.group), 3)}"
-    yield f"{kind}&many={min(len(others), 5)}"
-    if not part.certain:
+
+
+def _among(
+    kind: str, side: str, marker: str, group: int, many: int, certain: bool, speaks: bool, opens: bool
+) -> Iterator[str]:
+    yield f"{kind}&group={group}"
+    yield f"{kind}&many={many}"
+    if not certain:
         yield "stand-in"
         yield f"{kind}&stand-in&{side}"
     if speaks:
         yield "speaks"
         yield f"{kind}&speaks&{side}"
-    if others and others[0] is part:
+    if opens:
         yield f"{kind}&opens&{marker}"
-    tokens, language = frame.tokens, frame.language
-    if a:
-        yield f"{kind}&{language}:{tokens[a - 1].form}<"
-        yield f"{language}:{tokens[a - 1].form}<"
-    if a + 1 < len(tokens):
-        yield f"{language}:>{tokens[a + 1].form}"
-        yield f"{kind}&{language}:>{tokens[a + 1].form}"
-    low, high = (a + 1, b) if a < b else (frame.token_at(end - 1) + 1, a)
-    between = [token.form for token in tokens[low:high]]
-    for token in tokens[low:high][:8]:
-        if token.concept:
-            yield f"{side}&via={token.concept}"
-            yield f"{kind}&{side}&via={token.concept}"
-    if a:
-        yield f"{kind}&k:{tokens[a - 1].concept}<"
-    if a + 1 < len(tokens):
-        yield f"{kind}&>k:{tokens[a + 1].concept}"
-    yield f"{kind}&{side}&{marker}&of={tokens[b].concept}"
-    if len(between) <= 3:
-        yield f"{kind}&{side}&{language}:{' '.join(between)}"
-    yield f"{side}&between={min(sum(1 for p in others if min(part.end, end) <= p.start < max(part.start, start)), 3)}"
-    if ";" in between or ":" in between:
-        yield f"{side}&broken"
+
+
+def _led(kind: str, language: str, form: str, concept: str) -> Iterator[str]:
+    yield f"{kind}&{language}:{form}<"
+    yield f"{language}:{form}<"
+    yield f"{kind}&k:{concept}<"
+
+
+def _followed(kind: str, language: str, form: str, concept: str) -> Iterator[str]:
+    yield f"{language}:>{form}"
+    yield f"{kind}&{language}:>{form}"
+    yield f"{kind}&>k:{concept}"
+
+
+def _via(kind: str, side: str, concept: str) -> Iterator[str]:
+    yield f"{side}&via={concept}"
+    yield f"{kind}&{side}&via={concept}"
 
 
 def _rank(others: Sequence[Part], part: Part, side: str) -> int:

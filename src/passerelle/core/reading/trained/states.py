@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from passerelle.core.reading.timing import iso
 from passerelle.core.reading.trained.frame import Frame
+from passerelle.core.reading.trained.linear import Clue, spelt
 from passerelle.core.reading.trained.signals import stem
 
 _AROUND = 7
@@ -11,17 +12,18 @@ _AROUND = 7
 
 def features_of(frame: Frame, kind: str, start: int, end: int) -> Iterator[str]:
     """Yield what tells the status of a claim of `kind` at text[start:end]."""
+    return spelt(clues_of(frame, kind, start, end))
+
+
+def clues_of(frame: Frame, kind: str, start: int, end: int) -> Iterator[Clue]:
+    """Yield the features of a status, those that come together in groups."""
     tokens, language = frame.tokens, frame.language
     low, high = frame.token_at(start), frame.token_at(max(start, end - 1))
     yield kind
     for i in range(max(0, low - _AROUND), min(len(tokens), high + _AROUND + 1)):
         side = "<" if i < low else ">" if i > high else "="
         form = tokens[i].form
-        yield f"{kind}{side}{language}:{form}"
-        yield f"{kind}{side}{language}:{stem(form)}"
-        if tokens[i].concept:
-            yield f"{kind}{side}k:{tokens[i].concept}"
-            yield f"{side}k:{tokens[i].concept}"
+        yield _beside, kind, side, language, form, tokens[i].concept
         if low - 2 <= i <= high:
             yield f"{kind}+{language}:{form} {tokens[i + 1].form if i + 1 < len(tokens) else '$'}"
     for cue in frame.cues_around(start, end):
@@ -58,3 +60,11 @@ def _dated(frame: Frame, kind: str) -> Iterator[str]:
             yield f"{kind}&dated={'past' if earlier else 'coming' if later else 'same'}"
     if not frame.findings.dates:
         yield f"{kind}&undated"
+
+
+def _beside(kind: str, side: str, language: str, form: str, concept: str) -> Iterator[str]:
+    yield f"{kind}{side}{language}:{form}"
+    yield f"{kind}{side}{language}:{stem(form)}"
+    if concept:
+        yield f"{kind}{side}k:{concept}"
+        yield f"{side}k:{concept}"
