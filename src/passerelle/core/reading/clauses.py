@@ -1,11 +1,13 @@
 """Clauses: where a sentence pauses, and what its verbs say about time, doubt, denial and duty."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field, replace
 
 import regex
 
-from passerelle.core.reading.grammar import Grammar
+from passerelle.core.reading.grammar import Grammar, Trigger
+from passerelle.core.reading.openings import Pattern
 
 _STOP = regex.compile(r"[;:]|\s[–—]\s|\.\.\.")
 _REACH = 45
@@ -20,13 +22,19 @@ class Clauses:
     end: int
     starts: tuple[int, ...]
     grammar: Grammar
+    possible: Set[Pattern]
     found: dict[str, list["regex.Match[str]"]] = field(default_factory=dict)
+    stating: list[Trigger] = field(default_factory=list)
 
     def cues(self, cue: str) -> list["regex.Match[str]"]:
         """Return every place of the sentence where a cue stands, looked for once."""
         if cue not in self.found:
-            self.found[cue] = list(self.grammar.clauses[cue].finditer(self.text, self.start, self.end))
+            self.found[cue] = list(self.matches(self.grammar.clauses[cue], self.start, self.end))
         return self.found[cue]
+
+    def matches(self, pattern: Pattern, start: int, end: int) -> Iterator["regex.Match[str]"]:
+        """Return where a pattern of the grammar stands in text[start:end], a stretch of the sentence."""
+        return pattern.finditer(self.text, start, end) if pattern in self.possible else iter(())
 
     def around(self, at: int) -> tuple[int, int]:
         """Return the bounds of the clause that holds offset `at`."""
@@ -44,26 +52,31 @@ class Clauses:
     def near(self, cue: str, start: int, end: int) -> bool:
         """Tell whether a cue stands right around text[start:end]: a few words before, or inside."""
         first = max(self.around(start)[0], start - _REACH)
-        return bool(self.grammar.clauses[cue].search(self.text, first, end))
+        return any(True for _ in self.matches(self.grammar.clauses[cue], first, end))
 
     def just_before(self, cue: str, start: int, reach: int = 14) -> bool:
         """Tell whether a cue ends just before `start`, with at most a short word between."""
         first = max(self.start, start - _REACH)
-        ends = [found.end() for found in self.grammar.clauses[cue].finditer(self.text, first, start)]
+        ends = [found.end() for found in self.matches(self.grammar.clauses[cue], first, start)]
         return bool(ends) and start - ends[-1] <= reach
 
     def within(self, cue: str, start: int, end: int) -> bool:
         """Tell whether a cue stands in text[start:end]."""
-        return bool(self.grammar.clauses[cue].search(self.text, start, end))
+        return any(True for _ in self.matches(self.grammar.clauses[cue], start, end))
 
 
 def clauses_of(text: str, start: int, end: int, grammar: Grammar) -> Clauses:
     """Cut a sentence where a conjunction, a relative pronoun, a verb of speech or a strong sign opens a clause."""
+    possible = grammar.searched.possible(text, start, end)
+    stating = [
+        Trigger(rule, found.start(), found.end())
+        for rule in grammar.rules
+        if rule.pattern in possible
+        for found in rule.pattern.finditer(text, start, end)
+    ]
+    clauses = Clauses(text, start, end, (), grammar, possible, stating=stating)
     starts = {start}
-    starts.update(found.start() for found in grammar.clauses["boundary"].finditer(text, start, end))
-    speech = list(grammar.clauses["speech"].finditer(text, start, end))
-    starts.update(found.end() for found in speech)
+    starts.update(found.start() for found in clauses.cues("boundary"))
+    starts.update(found.end() for found in clauses.cues("speech"))
     starts.update(found.end() for found in _STOP.finditer(text, start, end))
-    return Clauses(
-        text, start, end, tuple(sorted(at for at in starts if at < end)), grammar, {"speech": speech}
-    )
+    return replace(clauses, starts=tuple(sorted(at for at in starts if at < end)))

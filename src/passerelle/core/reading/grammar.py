@@ -4,19 +4,18 @@ Tables are written for people: one pattern a line, a space for any white space, 
 clause, <name> for a list. `claims/*.toml` of each language holds them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 import regex
 
 from passerelle.core.languages import table
+from passerelle.core.reading.openings import Openings, Pattern
 
 _NAME = regex.compile(r"<(\w+)>")
+_BEFORE, _AFTER = r"(?<!\w)(?:", r")(?:(?<=\W)|(?!\w))"
 _GAP = r"\s+(?:[^\s;:.!?]+\s+){0,6}?"
-
-Pattern: TypeAlias = "regex.Pattern[str]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,12 @@ def alternation(lines: str, words: dict[str, str] | None = None) -> str:
 
 def compiled(lines: str, words: dict[str, str] | None = None) -> Pattern:
     """Compile a table of patterns: whole words, any case."""
-    return regex.compile(rf"(?<!\w)(?:{alternation(lines, words)})(?:(?<=\W)|(?!\w))", regex.IGNORECASE)
+    return regex.compile(f"{_BEFORE}{alternation(lines, words)}{_AFTER}", regex.IGNORECASE)
+
+
+def written(pattern: Pattern) -> str:
+    """Return what a compiled table looks for, without what must stand around it."""
+    return pattern.pattern.removeprefix(_BEFORE).removesuffix(_AFTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,15 @@ class Grammar:
     vague: Pattern
     home: str | None = None
     capitals: frozenset[str] = frozenset()
+    searched: Openings = field(init=False)
 
-    def triggers(self, text: str, start: int, end: int) -> Iterator[Trigger]:
-        """Yield every trigger of text[start:end], rule by rule."""
-        for rule in self.rules:
-            for found in rule.pattern.finditer(text, start, end):
-                yield Trigger(rule, found.start(), found.end())
+    def __post_init__(self) -> None:
+        families = (self.lists, self.clauses, self.stands_for, self.pairs, self.titles)
+        patterns = [
+            *(rule.pattern for rule in self.rules),
+            *(one for each in families for one in each.values()),
+        ]
+        object.__setattr__(self, "searched", Openings((one, written(one)) for one in patterns))
 
 
 @cache

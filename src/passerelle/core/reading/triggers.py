@@ -30,7 +30,7 @@ def stated_in(scene: Scene, findings: Findings) -> list[Stated]:
     clauses = scene.clauses
     holding = [
         one
-        for trigger in clauses.grammar.triggers(clauses.text, clauses.start, clauses.end)
+        for trigger in clauses.stating
         if not _inside_a_name(scene, trigger) and (one := _holds(scene, findings, trigger)) is not None
     ]
     return sorted(_chosen(holding), key=lambda one: (one.trigger.rule.type != "request", one.trigger.start))
@@ -125,5 +125,5 @@ def _nouns(
                 if clauses.start <= one.start < clauses.end
             )
         else:
-            for found in clauses.grammar.lists[name].finditer(clauses.text, first, last):
+            for found in clauses.matches(clauses.grammar.lists[name], first, last):
                 yield found.start(), found.end()

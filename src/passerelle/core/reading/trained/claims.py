@@ -20,6 +20,7 @@ _FIGURES = frozenset(("target", "result"))
 _TWO_SIDED = frozenset(("agreement", "request"))
 _FAR, _LEAD = 160, 3
 _CERTAIN = 0.65
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,7 @@ def proposals_in(frame: Frame, judge: Judgement) -> list[Proposal]:
     floor = judge.thresholds["signal"]
     vocabulary = judge.vocabulary.get(frame.language, frozenset())
     whole = sentences.chances(frame, judge)
-    signals = [
-        one for one in signals_in(frame, judge.types, vocabulary, floor) if one.type not in _FIGURES
-    ]
+    signals = [one for one in signals_in(frame, judge.types, vocabulary, floor) if one.type not in _FIGURES]
     found: list[Proposal] = []
     used: set[int] = set()
     for measure in frame.findings.measures:
@@ -77,7 +76,8 @@ def _company(frame: Frame, one: Proposal, others: Sequence[Proposal]) -> Iterato
     told = [
         other
         for other in frame.scene.context.told
-        if other.type == claim.type and 2 * len(parties & set(other.parties)) > len(parties | set(other.parties)) - 1
+        if other.type == claim.type
+        and 2 * len(parties & set(other.parties)) > len(parties | set(other.parties)) - 1
     ]
     yield f"told={min(len(told), 3)}"
     if claim.quantity and any(o.quantity and o.quantity.value == claim.quantity.value for o in told):
@@ -175,7 +175,9 @@ def parties_of(
         (judge.roles.probability(roles.clues_of(frame, kind, start, end, one, picked)), one)
         for one in roles.candidates(frame)
     ]
-    scored.sort(key=lambda pair: -pair[0])
+    scored.sort(
+        key=lambda pair: -round(pair[0], _DIGITS)
+    )  # the first named of equally likely ones comes first
     chosen = _agreed([pair for pair in scored if pair[0] >= judge.thresholds["party"]])
     wanted = 2 if kind in _TWO_SIDED else 1
     for pair in scored:

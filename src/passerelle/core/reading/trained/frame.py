@@ -12,7 +12,18 @@ from passerelle.core.reading.slots import Scene
 from passerelle.core.reading.trained.tokens import Token, tokens_of
 from passerelle.core.reading.triggers import Stated, stated_in
 
-CUES = ("negation", "hypothetical", "obligation", "future", "wished", "target", "reached", "investing", "aim", "done")
+CUES = (
+    "negation",
+    "hypothetical",
+    "obligation",
+    "future",
+    "wished",
+    "target",
+    "reached",
+    "investing",
+    "aim",
+    "done",
+)
 LISTS = ("instrument", "facility", "programme", "policy", "event")
 _BEFORE, _AFTER = 45, 25
 
@@ -39,8 +50,7 @@ class Frame:
     @cached_property
     def triggers(self) -> list[Trigger]:
         """Every phrase that may state a claim, as the rules know them."""
-        clauses = self.scene.clauses
-        return list(clauses.grammar.triggers(clauses.text, clauses.start, clauses.end))
+        return self.scene.clauses.stating
 
     @cached_property
     def held(self) -> list[Stated]:
@@ -54,7 +64,7 @@ class Frame:
         return [
             (name, found.start(), found.end())
             for name in LISTS
-            for found in clauses.grammar.lists[name].finditer(clauses.text, clauses.start, clauses.end)
+            for found in clauses.matches(clauses.grammar.lists[name], clauses.start, clauses.end)
         ]
 
     @cached_property
