@@ -4,7 +4,6 @@ from collections import defaultdict
 from typing import Any
 
 from sklearn.isotonic import IsotonicRegression
-
 from trial import SCORE
 
 Answers = dict[str, list[tuple[float, bool]]]

@@ -186,15 +186,23 @@ def _teach_claim(
     if kind not in ("target", "request", "strength"):
         for date in dates.candidates(frame):
             value, wanted = dated(frame.scene, date, claim["status"]), claim["date"]
-            right = wanted is not None and (value == wanted or ("/" not in wanted and value.startswith(wanted)))
-            line = list(dates.features_of(frame, kind, start, end, date)), "yes" if right else "no", found.weight
+            right = wanted is not None and (
+                value == wanted or ("/" not in wanted and value.startswith(wanted))
+            )
+            line = (
+                list(dates.features_of(frame, kind, start, end, date)),
+                "yes" if right else "no",
+                found.weight,
+            )
             found.dates.append(line)
     if not claim["parties"]:
         return
     picked = roles.rule_choice(frame, kind, start, end)
     for one in roles.candidates(frame):
         answer = "yes" if same.get(one.party, one.party) in claim["parties"] else "no"
-        found.roles.append((list(roles.features_of(frame, kind, start, end, one, picked)), answer, found.weight))
+        found.roles.append(
+            (list(roles.features_of(frame, kind, start, end, one, picked)), answer, found.weight)
+        )
 
 
 def _signal(frame: Frame, claim: dict[str, Any], at: tuple[int, int]) -> tuple[int, int]:
@@ -204,9 +212,7 @@ def _signal(frame: Frame, claim: dict[str, Any], at: tuple[int, int]) -> tuple[i
         for measure in frame.findings.measures:
             if measure.quantity.value == claim["quantity"]["value"]:
                 return measure.start, measure.end
-    inside = [
-        token for token in frame.tokens if not token.sign and start <= token.start and token.end <= end
-    ]
+    inside = [token for token in frame.tokens if not token.sign and start <= token.start and token.end <= end]
     return (inside[0].start, inside[-1].end) if inside else (start, end)
 
 

@@ -11,24 +11,23 @@ import json
 import sys
 import time
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import Any
 
 import numpy
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-
 from calibrate import Answers, answers_of, curves_of
 from examples import ROOT, Examples, Line, Teaching, corpus, dossier, examples_of, weight_of
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from trial import Collecting, Held, Trial, hold, predicted, right_proposals
+
 from passerelle.core.reading.gold import to_gold
 from passerelle.core.reading.model import STATUSES
 from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.trained import worth
+from passerelle.core.reading.trained.claims import Proposal
 from passerelle.core.reading.trained.judgement import Judgement
 from passerelle.core.reading.trained.linear import Linear
-from passerelle.core.reading.trained.claims import Proposal
 from passerelle.starter import gazetteer
-from trial import Collecting, Held, Trial, hold, predicted, right_proposals
 
 WEIGHTS = ROOT / "src" / "passerelle" / "core" / "languages" / "weights" / "claims.json"
 FOLDS = 5
@@ -51,7 +50,9 @@ def fit(name: str, pairs: list[Line]) -> dict[str, Any]:
     """Return a classifier as a table of weights, those that matter."""
     setting = SETTINGS[name]
     counts = Counter(feature for features, *_ in pairs for feature in set(features))
-    kept = {feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= setting["least"]))}
+    kept = {
+        feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= setting["least"]))
+    }
     rows, columns = [], []
     for row, (features, *_) in enumerate(pairs):
         for feature in features:
@@ -65,7 +66,10 @@ def fit(name: str, pairs: list[Line]) -> dict[str, Any]:
     labels = [str(label) for label in model.classes_]
     weights, bias = model.coef_, model.intercept_
     if len(labels) == 2:
-        weights, bias = numpy.vstack([-weights[0] / 2, weights[0] / 2]), numpy.array([-bias[0] / 2, bias[0] / 2])
+        weights, bias = (
+            numpy.vstack([-weights[0] / 2, weights[0] / 2]),
+            numpy.array([-bias[0] / 2, bias[0] / 2]),
+        )
     table: dict[str, list[float]] = {}
     for feature, column in kept.items():
         flat: list[float] = []
@@ -98,7 +102,10 @@ def train(found: Examples, worthy: list[Line] | None = None) -> dict[str, Any]:
         "sentences": {
             kind: fit(
                 "sentences",
-                [(features, "yes" if kind in told else "no", weight) for features, told, weight in found.sentences],
+                [
+                    (features, "yes" if kind in told else "no", weight)
+                    for features, told, weight in found.sentences
+                ],
             )
             for kind in SENTENCE_TYPES
         },
@@ -122,7 +129,9 @@ def worth_pairs(judged: list[tuple[Held, list[tuple[Proposal, bool]]]]) -> list[
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="print figures, write nothing")
     parser.add_argument("--folds", type=int, default=FOLDS)
     options = parser.parse_args()

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from examples import ROOT, weight_of
+
 from passerelle.core.reading.gold import to_gold
 from passerelle.core.reading.merge import merged
 from passerelle.core.reading.model import Claim, Reading
@@ -25,7 +26,8 @@ SCORER = ROOT.parent / "shared" / "gold" / "score.py"
 def scorer() -> ModuleType:
     """Return the scoring of the annotation guide as a module."""
     spec = importlib.util.spec_from_file_location("score", SCORER)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["score"] = module
     spec.loader.exec_module(module)
@@ -90,7 +92,9 @@ def right_proposals(held: Held) -> list[tuple[Proposal, bool]]:
     mapping = SCORE.align(held.record, got)
     answers = []
     for one, claim in zip(held.proposals, got["claims"], strict=True):
-        answers.append((one, any(SCORE.same_claim(ours, claim, mapping) >= 0 for ours in held.record["claims"])))
+        answers.append(
+            (one, any(SCORE.same_claim(ours, claim, mapping) >= 0 for ours in held.record["claims"]))
+        )
     return answers
 
 
