@@ -34,7 +34,7 @@ from passerelle.starter import gazetteer
 
 WEIGHTS = ROOT / "src" / "passerelle" / "core" / "languages" / "weights" / "names.json"
 FOLDS = 3
-DOUBT = 0.8
+DOUBT = 0.9
 SETTINGS["names"] = {"C": 0.5, "least": 2}
 
 
