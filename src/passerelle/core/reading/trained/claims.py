@@ -85,7 +85,9 @@ def _ruled(frame: Frame, claim: Claim, whole: Mapping[str, float], signals: Sequ
     return Proposal(claim, chances, marks)
 
 
-def chosen(judged: Sequence[tuple[float, Proposal]], thresholds: Mapping[str, float]) -> list[tuple[float, Proposal]]:
+def chosen(
+    judged: Sequence[tuple[float, Proposal]], thresholds: Mapping[str, float]
+) -> list[tuple[float, Proposal]]:
     """Return the proposals that hold, the likeliest telling of each thing only.
 
     A request must also be one to the rules: whoever says what ought to be done does not yet ask anybody.
