@@ -11,12 +11,12 @@ from typing import Any, TypeAlias
 import regex
 
 from passerelle.core.naming.gazetteer import Gazetteer
-from passerelle.core.reading.claims import claims_of
+from passerelle.core.reading.claims import claims_of, dated
 from passerelle.core.reading.model import Actor
 from passerelle.core.reading.original import Original
 from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.scenes import scenes_of
-from passerelle.core.reading.trained import amounts, roles, sentences, signals, states
+from passerelle.core.reading.trained import amounts, dates, roles, sentences, signals, states
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.naming import namer
 
@@ -51,6 +51,7 @@ class Examples:
     amounts: list[Line] = field(default_factory=list)
     roles: list[Line] = field(default_factory=list)
     states: list[Line] = field(default_factory=list)
+    dates: list[Line] = field(default_factory=list)
     words: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
     weight: float = 1.0
 
@@ -61,6 +62,7 @@ class Examples:
         self.amounts += other.amounts
         self.roles += other.roles
         self.states += other.states
+        self.dates += other.dates
         self.words += other.words
 
 
@@ -181,12 +183,26 @@ def _teach_claim(
     start, end = _signal(frame, claim, at)
     status = f"{kind}:{claim['status']}"
     found.states.append((list(states.features_of(frame, kind, start, end)), status, found.weight))
+    if kind not in ("target", "request", "strength"):
+        for date in dates.candidates(frame):
+            value, wanted = dated(frame.scene, date, claim["status"]), claim["date"]
+            right = wanted is not None and (
+                value == wanted or ("/" not in wanted and value.startswith(wanted))
+            )
+            line = (
+                list(dates.features_of(frame, kind, start, end, date)),
+                "yes" if right else "no",
+                found.weight,
+            )
+            found.dates.append(line)
     if not claim["parties"]:
         return
     picked = roles.rule_choice(frame, kind, start, end)
     for one in roles.candidates(frame):
         answer = "yes" if same.get(one.party, one.party) in claim["parties"] else "no"
-        found.roles.append((list(roles.features_of(frame, kind, start, end, one, picked)), answer, found.weight))
+        found.roles.append(
+            (list(roles.features_of(frame, kind, start, end, one, picked)), answer, found.weight)
+        )
 
 
 def _signal(frame: Frame, claim: dict[str, Any], at: tuple[int, int]) -> tuple[int, int]:
@@ -196,9 +212,7 @@ def _signal(frame: Frame, claim: dict[str, Any], at: tuple[int, int]) -> tuple[i
         for measure in frame.findings.measures:
             if measure.quantity.value == claim["quantity"]["value"]:
                 return measure.start, measure.end
-    inside = [
-        token for token in frame.tokens if not token.sign and start <= token.start and token.end <= end
-    ]
+    inside = [token for token in frame.tokens if not token.sign and start <= token.start and token.end <= end]
     return (inside[0].start, inside[-1].end) if inside else (start, end)
 
 

@@ -10,24 +10,24 @@ import argparse
 import json
 import sys
 import time
-from collections import Counter
-from pathlib import Path
+from collections import Counter, defaultdict
 from typing import Any
 
 import numpy
+from calibrate import Answers, answers_of, curves_of
+from examples import ROOT, Examples, Line, Teaching, corpus, dossier, examples_of, weight_of
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from trial import Collecting, Held, Trial, hold, predicted, right_proposals
 
-from examples import ROOT, Examples, Line, Teaching, corpus, dossier, examples_of, weight_of
 from passerelle.core.reading.gold import to_gold
 from passerelle.core.reading.model import STATUSES
 from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.trained import worth
+from passerelle.core.reading.trained.claims import Proposal
 from passerelle.core.reading.trained.judgement import Judgement
 from passerelle.core.reading.trained.linear import Linear
-from passerelle.core.reading.trained.claims import Proposal
 from passerelle.starter import gazetteer
-from trial import Collecting, Held, Trial, hold, predicted, right_proposals
 
 WEIGHTS = ROOT / "src" / "passerelle" / "core" / "languages" / "weights" / "claims.json"
 FOLDS = 5
@@ -37,18 +37,22 @@ SETTINGS: dict[str, dict[str, float]] = {
     "amounts": {"C": 0.3, "least": 2},
     "roles": {"C": 0.15, "least": 3},
     "states": {"C": 0.3, "least": 2},
+    "dates": {"C": 0.2, "least": 3},
     "worth": {"C": 0.1, "least": 5},
 }
 SENTENCE_TYPES = tuple(STATUSES)
 THRESHOLDS = {"signal": 0.15, "amount": 0.35, "party": 0.5, "least_party": 0.2, "claim": 0.3}
 _SMALL = 0.02
+_SAMPLE = 3  # one sentence in so many is held out to judge proposals; whole documents all are
 
 
 def fit(name: str, pairs: list[Line]) -> dict[str, Any]:
     """Return a classifier as a table of weights, those that matter."""
     setting = SETTINGS[name]
     counts = Counter(feature for features, *_ in pairs for feature in set(features))
-    kept = {feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= setting["least"]))}
+    kept = {
+        feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= setting["least"]))
+    }
     rows, columns = [], []
     for row, (features, *_) in enumerate(pairs):
         for feature in features:
@@ -62,7 +66,10 @@ def fit(name: str, pairs: list[Line]) -> dict[str, Any]:
     labels = [str(label) for label in model.classes_]
     weights, bias = model.coef_, model.intercept_
     if len(labels) == 2:
-        weights, bias = numpy.vstack([-weights[0] / 2, weights[0] / 2]), numpy.array([-bias[0] / 2, bias[0] / 2])
+        weights, bias = (
+            numpy.vstack([-weights[0] / 2, weights[0] / 2]),
+            numpy.array([-bias[0] / 2, bias[0] / 2]),
+        )
     table: dict[str, list[float]] = {}
     for feature, column in kept.items():
         flat: list[float] = []
@@ -95,13 +102,17 @@ def train(found: Examples, worthy: list[Line] | None = None) -> dict[str, Any]:
         "sentences": {
             kind: fit(
                 "sentences",
-                [(features, "yes" if kind in told else "no", weight) for features, told, weight in found.sentences],
+                [
+                    (features, "yes" if kind in told else "no", weight)
+                    for features, told, weight in found.sentences
+                ],
             )
             for kind in SENTENCE_TYPES
         },
         "amounts": fit("amounts", found.amounts),
         "roles": fit("roles", found.roles),
         "states": fit("states", found.states),
+        "dates": fit("dates", found.dates),
         "worth": fit("worth", worthy) if worthy else None,
         "vocabulary": vocabulary,
         "thresholds": THRESHOLDS,
@@ -118,7 +129,9 @@ def worth_pairs(judged: list[tuple[Held, list[tuple[Proposal, bool]]]]) -> list[
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="print figures, write nothing")
     parser.add_argument("--folds", type=int, default=FOLDS)
     options = parser.parse_args()
@@ -136,7 +149,11 @@ def main() -> int:
             if index % options.folds != fold:
                 learnt.add(one)
         reader = Collecting(known, judge=Judgement.from_table(train(learnt)))
-        held += [hold(reader, *pair) for index, pair in enumerate(records) if index % options.folds == fold]
+        held += [
+            hold(reader, *pair)
+            for index, pair in enumerate(records)
+            if index % options.folds == fold and (weight_of(pair[0]) > 1 or index % _SAMPLE == 0)
+        ]
         print(f"fold {fold + 1} after {time.monotonic() - began:.0f} s", flush=True)
     judged = [(one, right_proposals(one)) for one in held]
     worthy = [worth_pairs(judged[half::2]) for half in (0, 1)]
@@ -148,6 +165,15 @@ def main() -> int:
             told = one.claims(lambda p: model.probability(worth.features_of(p)), threshold)  # noqa: B023
             trial.add(one.record, predicted(one, told), one.group)
         trial.report(f"classifiers, held out, claims from {threshold}", threshold == THRESHOLDS["claim"])
+    counted: Answers = defaultdict(list)
+    for index, one in enumerate(held):
+        if weight_of(one.record) > 1:
+            model = models[index % 2]
+            told = one.claims(lambda p: model.probability(worth.features_of(p)), THRESHOLDS["claim"])  # noqa: B023
+            for name, answers in answers_of(one.record, predicted(one, told)).items():
+                counted[name] += answers
+    curves = curves_of(counted)
+    print("calibration", json.dumps(curves))
     plain = Trial()
     for one in held:
         reading = rules.read(one.text, language=one.record["lang"], published=one.record["published"])
@@ -158,7 +184,7 @@ def main() -> int:
     everything = Examples()
     for one in taught:
         everything.add(one)
-    table = train(everything, [*worthy[0], *worthy[1]])
+    table = train(everything, [*worthy[0], *worthy[1]]) | {"calibration": curves}
     WEIGHTS.parent.mkdir(exist_ok=True)
     WEIGHTS.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     print(WEIGHTS.stat().st_size, "bytes")

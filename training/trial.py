@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from examples import ROOT, weight_of
+
 from passerelle.core.reading.gold import to_gold
 from passerelle.core.reading.merge import merged
 from passerelle.core.reading.model import Claim, Reading
@@ -16,6 +17,7 @@ from passerelle.core.reading.scenes import Document, scenes_of
 from passerelle.core.reading.trained import worth
 from passerelle.core.reading.trained.claims import Proposal, listed_strengths, proposals_in
 from passerelle.core.reading.trained.frame import Frame
+from passerelle.core.reading.trained.judgement import Judgement
 from passerelle.core.reading.trained.reader import TrainedReader
 
 SCORER = ROOT.parent / "shared" / "gold" / "score.py"
@@ -58,6 +60,7 @@ class Held:
     reading: Reading
     proposals: list[Proposal]
     listed: list[Claim]
+    judge: Judgement
 
     @property
     def group(self) -> str:
@@ -69,13 +72,13 @@ class Held:
         for one in self.proposals:
             sure = chance(one)
             if sure >= threshold:
-                told.append(replace(one.claim, confidence=worth.confidences(one, sure)))
+                told.append(replace(one.claim, confidence=worth.confidences(one, sure, self.judge)))
         return merged(sorted([*told, *self.listed], key=lambda claim: claim.start))
 
 
 def hold(reader: Collecting, record: dict[str, Any], text: str) -> Held:
     reading = reader.read(text, language=record["lang"], published=record["published"])
-    return Held(record, text, reading, reader.proposals, reader.listed)
+    return Held(record, text, reading, reader.proposals, reader.listed, reader.judge)
 
 
 def predicted(held: Held, claims: Iterable[Claim]) -> dict[str, Any]:
@@ -88,7 +91,9 @@ def right_proposals(held: Held) -> list[tuple[Proposal, bool]]:
     mapping = SCORE.align(held.record, got)
     answers = []
     for one, claim in zip(held.proposals, got["claims"], strict=True):
-        answers.append((one, any(SCORE.same_claim(ours, claim, mapping) >= 0 for ours in held.record["claims"])))
+        answers.append(
+            (one, any(SCORE.same_claim(ours, claim, mapping) >= 0 for ours in held.record["claims"]))
+        )
     return answers
 
 

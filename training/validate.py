@@ -14,9 +14,9 @@ from pathlib import Path
 import regex
 
 KINDS = frozenset(
-    "person company government mission institute university association investor media country place".split()
+    ["person", "company", "government", "mission", "institute", "university", "association", "investor", "media", "country", "place"]
 )
-GROUPS = frozenset("ai cloud blockchain mobile robotics chips biomed energy earth cyber space".split())
+GROUPS = frozenset(["ai", "cloud", "blockchain", "mobile", "robotics", "chips", "biomed", "energy", "earth", "cyber", "space"])
 STATUSES = {
     "agreement": "proposed negotiating signed in_force ended",
     "engagement": "planned held",
@@ -29,10 +29,10 @@ STATUSES = {
     "strength": "stated",
 }
 INSTRUMENTS = frozenset(
-    "mou letter_of_intent framework contract treaty partnership joint_statement other".split()
+    ["mou", "letter_of_intent", "framework", "contract", "treaty", "partnership", "joint_statement", "other"]
 )
 FIELDS = frozenset(
-    "type parties people technologies date place status quantity instrument speaker anchor".split()
+    ["type", "parties", "people", "technologies", "date", "place", "status", "quantity", "instrument", "speaker", "anchor"]
 )
 SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DATE = regex.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?")

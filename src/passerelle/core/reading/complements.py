@@ -155,6 +155,8 @@ def _connector_leads_on(page: Page, j: int, kind: str, inside: bool) -> bool:
         k += 1
     if k >= len(words) or not words[k].joined:
         return False
+    if word == "in" and kind != "mission":
+        return False
     if words[k].lower in lexicon.starters - lexicon.qualifiers and words[k].capital == (
         page.language == "en"
     ):

@@ -1,5 +1,6 @@
 """The words around names, compiled from the tables of a language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -47,6 +48,9 @@ class Lexicon:
     qualifiers: frozenset[str]
     media_after: frozenset[str]
     collectives: frozenset[str]
+    between: frozenset[str]
+    capitals: frozenset[str]
+    seats: Mapping[str, str]
 
 
 def _yes(phrases: list[str]) -> Phrases[bool]:
@@ -98,6 +102,9 @@ def lexicon(language: str) -> Lexicon:
         qualifiers=frozenset(heads.get("qualifiers", ())),
         media_after=frozenset(heads["media_after"]),
         collectives=frozenset(heads["collectives"]),
+        between=frozenset(heads["between"]),
+        capitals=frozenset(every["capitals"]["ids"]),
+        seats=every["seats"],
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from passerelle.core.naming.gazetteer import Gazetteer, Hit
 from passerelle.core.reading.actors import home_country
+from passerelle.core.reading.capitals import states_meant
 from passerelle.core.reading.lexicon import lexicon
 from passerelle.core.reading.model import Actor, Mention
 from passerelle.core.reading.namer import Namer
@@ -50,7 +51,7 @@ def proposed(
     )  # fmt: skip
     people = find_people(page)
     organisations = find_organisations(page)
-    proposals = people + organisations + _known(page) + _offices(page)
+    proposals = people + organisations + _known(page) + _offices(page) + states_meant(page)
     if recogniser:
         proposals += _recognised(page, proposals)
     proposals += _listed(page, proposals)

@@ -94,10 +94,21 @@ def _run(page: Page, i: int, titles: Titles) -> int:
         k = end
         while k + 1 < len(words) and words[k].lower in _particles(page) and _spaced(words[k + 1]):
             k += 1
+        if _surname(page, i, k):
+            return k + 1 - i
         if not _may_name(page, k, titles) or fold(words[k].text) in lexicon.portfolio:
             break
         end = k + 1
     return end - i
+
+
+def _surname(page: Page, i: int, k: int) -> bool:
+    """A place of one word after a given name is a family name: "Anna Lund"."""
+    hit = page.hit(k)
+    if hit is None or k != i + 1 or not page.words[k].capital or hit.known[0].kind != "place":
+        return False
+    alone = (hit.start, hit.end) == (page.words[k].start, page.words[k].end)
+    return alone and fold(page.words[i].text) in names().given
 
 
 def _particles(page: Page) -> frozenset[str]:

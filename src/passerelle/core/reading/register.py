@@ -150,6 +150,8 @@ class Register:
             if hit.known[0].kind == "demonym":
                 continue
             whole = (hit.start, hit.end) == (proposal.start, proposal.end)
+            if whole and hit.known[0].kind == "place" and proposal.kind != "place":
+                return None
             if whole and hit.known[0].kind in ("country", "place"):
                 return hit.known[0]
             if hit.known[0].kind in ("country", "place") or not (

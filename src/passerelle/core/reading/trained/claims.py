@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 from passerelle.core.reading.claims import dated, instrument_between, listed_strengths
 from passerelle.core.reading.drafts import drafted
-from passerelle.core.reading.findings import deadlines
 from passerelle.core.reading.model import STATUSES, Claim, Quantity
 from passerelle.core.reading.parts import Part
 from passerelle.core.reading.quantities import Measure, deadline
 from passerelle.core.reading.slots import Filled
-from passerelle.core.reading.timing import date_of
 from passerelle.core.reading.trained import amounts, roles, sentences, states, worth
+from passerelle.core.reading.trained.dates import date_of
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.judgement import Judgement
 from passerelle.core.reading.trained.roles import HERE
@@ -92,7 +91,7 @@ def claims_in(frame: Frame, judge: Judgement) -> Iterator[Claim]:
     for one in proposals_in(frame, judge):
         chance = worth.chance(one, judge)
         if chance >= judge.thresholds["claim"]:
-            yield replace(one.claim, confidence=worth.confidences(one, chance))
+            yield replace(one.claim, confidence=worth.confidences(one, chance, judge))
     yield from listed_strengths(frame.scene, frame.findings)
 
 
@@ -144,10 +143,10 @@ def _put_together(
         claim = replace(claim, instrument=instrument)
         chances["instrument"] = 0.75
     if kind not in ("target", "request", "strength"):
-        found = date_of(scene.clauses, low, high, frame.findings.dates, deadlines(scene.clauses))
+        found = date_of(frame, judge, kind, low, high)
         if found:
-            claim = replace(claim, date=dated(scene, found, claim.status))
-            chances["date"] = 0.7
+            date, chances["date"] = found
+            claim = replace(claim, date=dated(scene, date, claim.status))
     return Proposal(claim, chances, marks)
 
 

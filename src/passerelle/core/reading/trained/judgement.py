@@ -6,14 +6,16 @@ from functools import cache
 from typing import Any
 
 from passerelle.core.languages.tables import weights
+from passerelle.core.reading.trained.calibration import Curve
 from passerelle.core.reading.trained.linear import Linear
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`types` tells what a word signals, `sentences` whether a sentence states a type of claim at all, `amounts` what a figure is part of, `roles` who is party, `states` how far
-    a thing has come, `worth` whether a claim put together from all that holds. `vocabulary` lists, by language, the
-    beginnings of words that ever signalled a claim; `thresholds` are probabilities.
+    a thing has come, `dates` when, `worth` whether a claim put together from all that holds. `vocabulary` lists, by language, the
+    beginnings of words that ever signalled a claim; `thresholds` are probabilities,
+    `calibration` leads what the classifiers say to how often they are right, by attribute.
     """
 
     types: Linear
@@ -21,9 +23,11 @@ class Judgement:
     amounts: Linear
     roles: Linear
     states: Linear
+    dates: Linear
     worth: Linear | None
     vocabulary: Mapping[str, frozenset[str]]
     thresholds: Mapping[str, float]
+    calibration: Mapping[str, Curve]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "Judgement":
@@ -34,9 +38,14 @@ class Judgement:
             amounts=Linear.from_table(table["amounts"]),
             roles=Linear.from_table(table["roles"]),
             states=Linear.from_table(table["states"]),
+            dates=Linear.from_table(table["dates"]),
             worth=Linear.from_table(table["worth"]) if table.get("worth") else None,
             vocabulary={language: frozenset(words) for language, words in table["vocabulary"].items()},
             thresholds=table["thresholds"],
+            calibration={
+                name: tuple((said, right) for said, right in points)
+                for name, points in table.get("calibration", {}).items()
+            },
         )
 
 

@@ -1,5 +1,6 @@
 """Naming: which words of a page name an actor, and of which kind, judged word by word from left to right."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,21 +14,12 @@ from passerelle.core.reading.trained.view import OUTSIDE, View
 from passerelle.core.text.occupied import Occupied
 
 KINDS = frozenset(
-    (
-        "person",
-        "company",
-        "government",
-        "mission",
-        "institute",
-        "university",
-        "association",
-        "investor",
-        "media",
-    )
-    + ("place", "country")
+    "person company government mission institute university association investor media place country".split()
 )
 _KNOWN = 0.9  # what tables say is surer than what was learnt
+_SURE = 0.85  # what was learnt is surer than the kind that the rules give
 _GIVEN = frozenset(("country", "place"))
+_UNKNOWN_PLACE = 0.6  # an unknown name is rather an actor than a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +47,22 @@ class Namer:
         capital may stand for its state.
         """
         view = View(page, proposals, self.common.get(page.language, frozenset()))
-        by_span = {span: one for one in proposals for span in (*one.forms, (one.start, one.end))}
-        found = [self._judged(page, by_span, *span) for span in self._spans(view)]
+        table = _Table(page, proposals)
+        found = [table.judged(*span) for span in self._spans(view)]
+        kept = [one for one in proposals if one.kind in _GIVEN or one.confidence >= _KNOWN]
         taken = Occupied(len(page.text))
-        for one in found:
-            taken.take(*_extent(one))
-        for one in proposals:
-            if (one.kind in _GIVEN or one.confidence >= _KNOWN) and taken.free(one.start, one.end):
-                found.append(one)
-        return sorted(found, key=lambda one: one.start)
-
-    def _judged(
-        self,
-        page: Page,
-        by_span: Mapping[tuple[int, int], Proposal],
-        first: int,
-        last: int,
-        kind: str,
-        chance: float,
-    ) -> Proposal:
-        """Return words first to last as a proposal; what tables and rules say of them is kept."""
-        start, end = page.words[first].start, page.words[last].end
-        known = by_span.get((start, end))
-        if known is not None and known.kind == "place" and kind == "country" and known.country:
-            return replace(known, kind=kind, actor=known.country.lower())
-        if known is not None and (known.kind == kind or known.confidence >= _KNOWN):
-            return known
-        if kind == "person" or kind in _GIVEN:
-            return Proposal(start, end, kind if kind == "person" else "place", confidence=chance)
-        made = organisation(page, first, last + 1, kind, _head(page, first, last))
-        return replace(made, confidence=chance)
+        chosen = []
+        for one in [*dict.fromkeys(found), *kept, *table.known()]:
+            if taken.free(*_extent(one)):
+                taken.take(*_extent(one))
+                chosen.append(one)
+        return sorted(chosen, key=lambda one: one.start)
 
     def _spans(self, view: View) -> Iterator[tuple[int, int, str, float]]:
         """Yield (first word, last word, kind, probability) of each name."""
         labels = self.classifier.labels
         outside = labels.index(OUTSIDE)
+        places = [number for number, name in enumerate(labels) if name[2:] in _GIVEN]
         before, first, chance = OUTSIDE, 0, 1.0
         for i in range(len(view.page.words) + 1):
             label, sure = OUTSIDE, 1.0
@@ -99,6 +72,9 @@ class Namer:
                 goes_on = before != OUTSIDE and view.may_go_on(i, before[2:])
                 chances = self.classifier.probabilities(view.features_of(i, before))
                 chances[outside] *= self.doubt
+                if view.rule[i] == OUTSIDE:
+                    for place in places:
+                        chances[place] *= _UNKNOWN_PLACE
                 sure, label = max(
                     (one, name)
                     for one, name in zip(chances, labels, strict=True)
@@ -111,6 +87,50 @@ class Namer:
             elif label.startswith("I-"):
                 chance = min(chance, sure)
             before = label
+
+
+class _Table:
+    """What tables and rules say of the names of a page, looked up by where they stand."""
+
+    def __init__(self, page: Page, proposals: Sequence[Proposal]) -> None:
+        self.page = page
+        self.by_span = {span: one for one in proposals for span in (*one.forms, (one.start, one.end))}
+        self.proposals = sorted(proposals, key=lambda one: one.start)
+        self.starts = [one.start for one in self.proposals]
+
+    def known(self) -> Iterator[Proposal]:
+        """Yield the organisations that tables know inside the proposals: "Nokia" in "groupe Nokia"."""
+        for one in self.proposals:
+            for hit in self.page.hits_in(one.start, one.end):
+                name = hit.known[0]
+                if name.kind not in (*_GIVEN, "demonym"):
+                    yield Proposal(hit.start, hit.end, name.kind, name.country, None, _KNOWN)
+
+    def judged(self, first: int, last: int, kind: str, chance: float) -> Proposal:
+        """Return words first to last as a proposal of a kind; what tables and rules say of them is kept."""
+        page = self.page
+        start, end = page.words[first].start, page.words[last].end
+        known = self.by_span.get((start, end))
+        if known is not None and known.kind == "place" and kind == "country" and known.country:
+            return replace(known, kind=kind, actor=known.country.lower())
+        if known is not None and (known.kind == kind or known.confidence >= _KNOWN):
+            return known
+        if known is not None and known.kind not in _GIVEN and chance < _SURE:
+            return known
+        if around := self._around(start, end, kind):
+            return around
+        if kind == "person" or kind in _GIVEN:
+            return Proposal(start, end, kind if kind == "person" else "place", confidence=chance)
+        made = organisation(page, first, last + 1, kind, _head(page, first, last))
+        return replace(made, confidence=chance)
+
+    def _around(self, start: int, end: int, kind: str) -> Proposal | None:
+        """What tables know there, article or country and all: "The Netherlands", "Bộ … Việt Nam"."""
+        at = bisect_right(self.starts, start) - 1
+        if at < 0 or self.proposals[at].end < end:
+            return None
+        one = self.proposals[at]
+        return one if (one.kind in _GIVEN if kind in _GIVEN else one.confidence >= _KNOWN) else None
 
 
 def _extent(one: Proposal) -> tuple[int, int]:

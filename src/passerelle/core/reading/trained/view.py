@@ -7,6 +7,8 @@ from passerelle.core.reading.page import Page, Proposal
 from passerelle.core.text.folding import fold
 
 OUTSIDE = "O"
+_CLOSED = frozenset(("government", "mission", "association", "company", "university", "institute", "media"))
+_INFINITIVES = ("er", "ir", "oir", "aître", "ndre")
 _FULL = 3  # syllables of a Vietnamese name that is no place
 _LISTED = frozenset(("government", "institute", "association", "university"))
 _STOPS = frozenset('.;:!?()[]"…/|•\n')
@@ -29,7 +31,9 @@ class View:
                 self.rule[i] = f"{'I' if at else 'B'}-{one.kind}"
             if inside:
                 self.closes[inside[-1]] = True
-            if one.kind == "person" and (page.language != "vi" or len(inside) >= _FULL):
+            if one.kind == "person" and (
+                page.language != "vi" or len(inside) >= _FULL or self._titled(inside[0])
+            ):
                 for i in inside:
                     self.fixed[i] = self.rule[i]
         for guess in page.recognised:
@@ -40,6 +44,10 @@ class View:
         for i, rule in enumerate(self.rule):
             if rule != OUTSIDE and page.words[i].capital:
                 self.seen.setdefault(page.words[i].lower, rule)
+
+    def _titled(self, i: int) -> bool:
+        words, lexicon = self.page.words, self.page.lexicon
+        return bool(lexicon.office.before(words, i) or lexicon.courtesy.before(words, i))
 
     def may_open(self, i: int) -> bool:
         """Tell whether a name may begin at word `i`."""
@@ -62,7 +70,27 @@ class View:
             return self.rule[i] == "B-country" and gap == " "
         if "\n\n" in gap or any(mark in _STOPS for mark in gap.strip()):
             return self.rule[i][:1] == "I"
+        if self.rule[i] == OUTSIDE and not self.page.words[i].capital:
+            return self._small_goes_on(i)
         return "," not in gap or kind in _LISTED
+
+    def _small_goes_on(self, i: int) -> bool:
+        """A small word beyond what the rules propose belongs to a name only where names have such words."""
+        page, words, lexicon = self.page, self.page.words, self.page.lexicon
+        sort = self._sort(i)
+        known = page.hit(i - 1)
+        if sort == "stop" or (known and known.end == words[i - 1].end and known.known[0].kind in _CLOSED):
+            return False
+        k = i
+        while k + 1 < len(words) and self._sort(k) in ("article", "connector") and words[k + 1].joined:
+            k += 1
+        if words[k].capital:
+            return True
+        if words[i].lower in lexicon.conjunctions:
+            return self._sort(k) in ("field", "adjective")
+        return self._sort(k) not in ("stop", "article", "connector") and not words[k].lower.endswith(
+            _INFINITIVES
+        )
 
     def features_of(self, i: int, before: str) -> Iterator[str]:
         """Yield what is known of word `i` when the word before was labelled `before`."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from passerelle.core.reading.trained.calibration import all_calibrated
 from passerelle.core.reading.trained.judgement import Judgement
 
 if TYPE_CHECKING:
@@ -40,13 +41,10 @@ def chance(one: "Proposal", judge: Judgement) -> float:
     return judge.worth.probability(features_of(one))
 
 
-def confidences(one: "Proposal", chance: float) -> dict[str, float]:
-    """Return the confidence of each attribute that has a value."""
-    given = dict(one.claim.confidence)
-    given["type"] = round(chance, 2)
-    for name in ("status", "parties", "date", "quantity", "instrument"):
-        if name in one.chances:
-            given[name] = round(one.chances[name], 2)
+def confidences(one: "Proposal", chance: float, judge: Judgement) -> dict[str, float]:
+    """Return the confidence of each attribute that has a value, calibrated on held-out documents."""
+    said = {**one.claim.confidence, **one.chances, "type": chance}
+    del said["sentence"]
     if not one.claim.parties:
-        given.pop("parties", None)
-    return given
+        said.pop("parties", None)
+    return all_calibrated(judge.calibration, said)

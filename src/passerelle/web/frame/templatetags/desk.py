@@ -46,7 +46,7 @@ def country_code(name: str) -> str:
 
 
 # Programs that read, by the name they leave in a reading; others are shown by that name.
-_PROGRAMS = {"rules": _("rules"), "SpacyRecogniser": "spaCy"}
+_PROGRAMS = {"rules": _("rules"), "trained": _("trained reader"), "SpacyRecogniser": "spaCy"}
 
 
 @register.filter
