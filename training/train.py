@@ -33,7 +33,7 @@ WEIGHTS = ROOT / "src" / "passerelle" / "core" / "languages" / "weights" / "clai
 FOLDS = 5
 SETTINGS: dict[str, dict[str, float]] = {
     "types": {"C": 0.1, "least": 2},
-    "sentences": {"C": 0.1, "least": 2},
+    "sentences": {"C": 0.1, "least": 3},
     "amounts": {"C": 0.3, "least": 2},
     "roles": {"C": 0.15, "least": 3},
     "states": {"C": 0.3, "least": 2},
@@ -41,8 +41,8 @@ SETTINGS: dict[str, dict[str, float]] = {
     "worth": {"C": 0.1, "least": 5},
 }
 SENTENCE_TYPES = tuple(STATUSES)
-THRESHOLDS = {"signal": 0.15, "amount": 0.35, "party": 0.5, "least_party": 0.2, "claim": 0.3}
-_SMALL = 0.02
+THRESHOLDS = {"signal": 0.15, "amount": 0.35, "party": 0.5, "least_party": 0.2, "claim": 0.4}
+_SMALL = 0.04
 _SAMPLE = 3  # one sentence in so many is held out to judge proposals; whole documents all are
 
 
@@ -158,7 +158,7 @@ def main() -> int:
     judged = [(one, right_proposals(one)) for one in held]
     worthy = [worth_pairs(judged[half::2]) for half in (0, 1)]
     models = [Linear.from_table(fit("worth", worthy[1 - half])) for half in (0, 1)]
-    for threshold in (0.25, 0.3, 0.35, 0.4):
+    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5):
         trial = Trial()
         for index, one in enumerate(held):
             model = models[index % 2]

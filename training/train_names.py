@@ -1,4 +1,4 @@
-"""Train the classifier of names on the annotated corpus and the sample dossier, and write the weights that are shipped.
+"""Train the classifier of names on the annotated corpus and the sample dossier; write the weights that are shipped.
 
     python training/train_names.py           cross-validated figures, then the weights
     python training/train_names.py --check   the figures only
@@ -34,7 +34,7 @@ from passerelle.starter import gazetteer
 
 WEIGHTS = ROOT / "src" / "passerelle" / "core" / "languages" / "weights" / "names.json"
 FOLDS = 3
-DOUBT = 0.8
+DOUBT = 0.9
 SETTINGS["names"] = {"C": 0.5, "least": 2}
 
 

@@ -15,7 +15,7 @@ from passerelle.core.reading.merge import merged
 from passerelle.core.reading.model import Claim, Reading
 from passerelle.core.reading.scenes import Document, scenes_of
 from passerelle.core.reading.trained import worth
-from passerelle.core.reading.trained.claims import Proposal, listed_strengths, proposals_in
+from passerelle.core.reading.trained.claims import Proposal, chosen, listed_strengths, proposals_in
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.judgement import Judgement
 from passerelle.core.reading.trained.reader import TrainedReader
@@ -26,7 +26,8 @@ SCORER = ROOT.parent / "shared" / "gold" / "score.py"
 def scorer() -> ModuleType:
     """Return the scoring of the annotation guide as a module."""
     spec = importlib.util.spec_from_file_location("score", SCORER)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["score"] = module
     spec.loader.exec_module(module)
@@ -68,11 +69,11 @@ class Held:
         return f"{kind}-{self.record['lang']}"
 
     def claims(self, chance: Callable[[Proposal], float], threshold: float) -> list[Claim]:
-        told = []
-        for one in self.proposals:
-            sure = chance(one)
-            if sure >= threshold:
-                told.append(replace(one.claim, confidence=worth.confidences(one, sure, self.judge)))
+        judged = [(chance(one), one) for one in self.proposals]
+        told = [
+            replace(one.claim, confidence=worth.confidences(one, sure, self.judge))
+            for sure, one in chosen(judged, {"claim": threshold})
+        ]
         return merged(sorted([*told, *self.listed], key=lambda claim: claim.start))
 
 

@@ -14,9 +14,26 @@ from pathlib import Path
 import regex
 
 KINDS = frozenset(
-    ["person", "company", "government", "mission", "institute", "university", "association", "investor", "media", "country", "place"]
+    (
+        "person", "company", "government", "mission", "institute", "university", "association", "investor",
+        "media", "country", "place",
+    )
+)  # fmt: skip
+GROUPS = frozenset(
+    (
+        "ai",
+        "cloud",
+        "blockchain",
+        "mobile",
+        "robotics",
+        "chips",
+        "biomed",
+        "energy",
+        "earth",
+        "cyber",
+        "space",
+    )
 )
-GROUPS = frozenset(["ai", "cloud", "blockchain", "mobile", "robotics", "chips", "biomed", "energy", "earth", "cyber", "space"])
 STATUSES = {
     "agreement": "proposed negotiating signed in_force ended",
     "engagement": "planned held",
@@ -32,8 +49,11 @@ INSTRUMENTS = frozenset(
     ["mou", "letter_of_intent", "framework", "contract", "treaty", "partnership", "joint_statement", "other"]
 )
 FIELDS = frozenset(
-    ["type", "parties", "people", "technologies", "date", "place", "status", "quantity", "instrument", "speaker", "anchor"]
-)
+    (
+        "type", "parties", "people", "technologies", "date", "place", "status", "quantity", "instrument", "speaker",
+        "anchor",
+    )
+)  # fmt: skip
 SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DATE = regex.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?")
 LONGEST_ANCHOR = 6
@@ -91,6 +111,16 @@ def claim_faults(claim: dict, text: str, actors: dict[str, str]) -> Iterator[str
         yield f"date {claim['date']} is not ISO"
     if not set(claim["technologies"]) <= GROUPS:
         yield f"unknown technologies {claim['technologies']}"
+    yield from _party_faults(claim, actors)
+    anchor = claim["anchor"]
+    if spaced(anchor) not in spaced(text) or not anchor:
+        yield f"anchor «{anchor}» is not in the text"
+    if len(anchor.split()) > LONGEST_ANCHOR:
+        yield f"anchor «{anchor}» is longer than six words"
+    yield from quantity_faults(claim)
+
+
+def _party_faults(claim: dict, actors: dict[str, str]) -> Iterator[str]:
     for party in claim["parties"]:
         if party not in actors:
             yield f"party {party} is not among the actors"
@@ -101,12 +131,6 @@ def claim_faults(claim: dict, text: str, actors: dict[str, str]) -> Iterator[str
             yield f"{person} among people is no person of the actors"
     if claim["speaker"] is not None and claim["speaker"] not in actors:
         yield f"speaker {claim['speaker']} is not among the actors"
-    anchor = claim["anchor"]
-    if spaced(anchor) not in spaced(text) or not anchor:
-        yield f"anchor «{anchor}» is not in the text"
-    if len(anchor.split()) > LONGEST_ANCHOR:
-        yield f"anchor «{anchor}» is longer than six words"
-    yield from quantity_faults(claim)
 
 
 def faults(record: dict, text: str) -> Iterator[str]:

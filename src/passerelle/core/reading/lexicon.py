@@ -51,6 +51,8 @@ class Lexicon:
     between: frozenset[str]
     capitals: frozenset[str]
     seats: Mapping[str, str]
+    announcing: frozenset[str]
+    opening: frozenset[str]
 
 
 def _yes(phrases: list[str]) -> Phrases[bool]:
@@ -67,19 +69,21 @@ def lexicon(language: str) -> Lexicon:
     titles: dict[str, Any] = table(language, "titles")
     heads: dict[str, Any] = table(language, "heads")
     every = table("en", "heads")
+    first, cues, body = _by_kind(heads["first"]), _by_kind(heads["cues"]), _yes(titles["body"])
+    prime = _yes(titles["prime"])
     return Lexicon(
         language=language,
         courtesy=_yes(titles["courtesy"]),
         office=_yes(titles["office"]),
-        body=_yes(titles["body"]),
-        prime=_yes(titles["prime"]),
+        body=body,
+        prime=prime,
         acts=frozenset(titles["acts"]),
         deputy=frozenset(titles["deputy"]),
         particles=frozenset(titles["particles"]),
         starters=frozenset(titles["starters"]),
-        first=_by_kind(heads["first"]),
+        first=first,
         last=_by_kind(heads["last"]),
-        cues=_by_kind(heads["cues"]),
+        cues=cues,
         government_of=_yes(heads["government_of"]["country"]),
         connectors=frozenset(heads["connectors"]),
         to=frozenset(heads["to"]),
@@ -105,6 +109,8 @@ def lexicon(language: str) -> Lexicon:
         between=frozenset(heads["between"]),
         capitals=frozenset(every["capitals"]["ids"]),
         seats=every["seats"],
+        announcing=first.openers | cues.openers | body.openers,
+        opening=first.openers | prime.openers | body.openers,
     )
 
 

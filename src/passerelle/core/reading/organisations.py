@@ -18,8 +18,7 @@ def find_organisations(page: Page) -> list[Proposal]:
     found: list[Proposal] = []
     lexicon = page.lexicon
     for i, word in enumerate(page.words):
-        cued = any(word.lower in phrases for phrases in (lexicon.first, lexicon.cues, lexicon.body))
-        if page.person_of[i] or not (word.capital or cued or page.hit_of[i] >= 0):
+        if page.person_of[i] or not (word.capital or word.lower in lexicon.announcing or page.hit_of[i] >= 0):
             continue
         for finder in (_opened, _closed, _announced, _explained, _employer, _extended, find_ministry):
             if proposal := finder(page, i):

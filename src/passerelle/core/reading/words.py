@@ -49,6 +49,17 @@ def _opens(gap: str) -> bool:
     return not gap or bool(_BREAK.search(gap)) or gap.strip(" \u00a0") in ("«", "“", '"', "- ")
 
 
+def _follows(key: tuple[str, ...], words: list[Word], i: int) -> bool:
+    """The words after the first of a phrase stand after word `i`."""
+    if i + len(key) > len(words):
+        return False
+    for k in range(1, len(key)):
+        word = words[i + k]
+        if word.lower != key[k] or not word.joined:
+            return False
+    return True
+
+
 class Phrases(Generic[Value]):
     """A table from phrases to values; `at` finds the longest phrase that begins at a word."""
 
@@ -61,6 +72,11 @@ class Phrases(Generic[Value]):
         for same in self._by_first.values():
             same.sort(key=lambda entry: -len(entry[0]))
 
+    @property
+    def openers(self) -> frozenset[str]:
+        """The first words of the phrases, in lower case."""
+        return frozenset(self._by_first)
+
     def __contains__(self, word: str) -> bool:
         """Say whether a phrase begins with `word`, in lower case."""
         return word in self._by_first
@@ -71,10 +87,7 @@ class Phrases(Generic[Value]):
         if entries is None:
             return None
         for key, value in entries:
-            stop = i + len(key)
-            if stop <= len(words) and all(
-                words[i + k].lower == key[k] and (k == 0 or words[i + k].joined) for k in range(1, len(key))
-            ):
+            if len(key) == 1 or _follows(key, words, i):
                 return len(key), value
         return None
 

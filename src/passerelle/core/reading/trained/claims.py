@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from passerelle.core.reading.claims import dated, instrument_between, listed_strengths
+from passerelle.core.reading.claims import claims_of, dated, instrument_between, listed_strengths
 from passerelle.core.reading.drafts import drafted
 from passerelle.core.reading.model import STATUSES, Claim, Quantity
 from passerelle.core.reading.parts import Part
@@ -57,8 +57,56 @@ def proposals_in(frame: Frame, judge: Judgement) -> list[Proposal]:
     for signal in signals:
         if id(signal) not in used:
             found.append(_put_together(frame, judge, signal, signal.probability, None, whole))
+    ruled = list(claims_of(frame.scene, frame.findings))
+    found = [replace(one, marks=(*one.marks, _echo(one.claim, ruled))) for one in found]
+    found.extend(_ruled(frame, one, whole, signals) for one in ruled if one.type not in _FIGURES)
     complete = sorted((one for one in found if _complete(frame, one)), key=lambda one: one.claim.start)
     return [replace(one, marks=(*one.marks, *_company(frame, one, complete))) for one in complete]
+
+
+def _echo(claim: Claim, ruled: Sequence[Claim]) -> str:
+    """Say whether the rules tell the same, much the same, or nothing of the kind."""
+    alike = [set(one.parties) for one in ruled if one.type == claim.type]
+    ours = set(claim.parties)
+    if any(2 * len(ours & theirs) >= len(ours | theirs) for theirs in alike):
+        return "rules-agree"
+    return "rules-near" if alike else "rules-silent"
+
+
+def _ruled(frame: Frame, claim: Claim, whole: Mapping[str, float], signals: Sequence[Signal]) -> Proposal:
+    """A claim of the rules as a proposal: judged like the others, by what the classifiers think of its words."""
+    near = [one.probability for one in signals if one.type == claim.type]
+    chances = {
+        "type": max(near, default=0.0),
+        "status": claim.confidence.get("status", 0.5),
+        "parties": claim.confidence.get("parties", 0.3),
+        "sentence": whole.get(claim.type, 0.0),
+    }
+    marks = ("by-rule", *_marks(frame, claim.type, claim.start, claim.end))
+    return Proposal(claim, chances, marks)
+
+
+def chosen(judged: Sequence[tuple[float, Proposal]], thresholds: Mapping[str, float]) -> list[tuple[float, Proposal]]:
+    """Return the proposals that hold, the likeliest telling of each thing only.
+
+    A request must also be one to the rules: whoever says what ought to be done does not yet ask anybody.
+    """
+    kept: list[tuple[float, Proposal]] = []
+    for chance, one in sorted(judged, key=lambda pair: -pair[0]):
+        if chance < thresholds["claim"] or any(_same_thing(one.claim, other.claim) for _, other in kept):
+            continue
+        if one.claim.type == "request" and not {"held", "by-rule"} & set(one.marks):
+            continue
+        kept.append((chance, one))
+    return sorted(kept, key=lambda pair: pair[1].claim.start)
+
+
+def _same_thing(one: Claim, other: Claim) -> bool:
+    if one.type != other.type or one.sentence_start != other.sentence_start:
+        return False
+    if one.quantity and other.quantity and one.quantity != other.quantity:
+        return False
+    return set(one.parties) <= set(other.parties) or set(other.parties) <= set(one.parties)
 
 
 def _company(frame: Frame, one: Proposal, others: Sequence[Proposal]) -> Iterator[str]:
@@ -88,10 +136,9 @@ def _company(frame: Frame, one: Proposal, others: Sequence[Proposal]) -> Iterato
 
 def claims_in(frame: Frame, judge: Judgement) -> Iterator[Claim]:
     """Yield what the sentence states, in order, each attribute with its confidence."""
-    for one in proposals_in(frame, judge):
-        chance = worth.chance(one, judge)
-        if chance >= judge.thresholds["claim"]:
-            yield replace(one.claim, confidence=worth.confidences(one, chance, judge))
+    judged = [(worth.chance(one, judge), one) for one in proposals_in(frame, judge)]
+    for chance, one in chosen(judged, judge.thresholds):
+        yield replace(one.claim, confidence=worth.confidences(one, chance, judge))
     yield from listed_strengths(frame.scene, frame.findings)
 
 

@@ -12,10 +12,13 @@ from passerelle.core.reading.trained.linear import Linear
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`types` tells what a word signals, `sentences` whether a sentence states a type of claim at all, `amounts` what a figure is part of, `roles` who is party, `states` how far
-    a thing has come, `dates` when, `worth` whether a claim put together from all that holds. `vocabulary` lists, by language, the
-    beginnings of words that ever signalled a claim; `thresholds` are probabilities,
-    `calibration` leads what the classifiers say to how often they are right, by attribute.
+    """What decides about claims.
+
+    `types` tells what a word signals, `sentences` whether a sentence states a type of claim at all, `amounts` what a
+    figure is part of, `roles` who is party, `states` how far a thing has come, `dates` when, `worth` whether a claim
+    put together from all that holds. `vocabulary` lists, by language, the beginnings of words that ever signalled a
+    claim; `thresholds` are probabilities; `calibration` leads what the classifiers say to how often they are right,
+    by attribute.
     """
 
     types: Linear

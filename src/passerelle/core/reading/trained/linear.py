@@ -16,7 +16,7 @@ class Linear:
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "Linear":
-        """Read what training wrote: labels, bias, and for each feature a flat list of index, weight, index, weight …"""
+        """Read what training wrote: labels, bias, each feature with index, weight, index, weight …"""
         weights = {
             name: tuple(zip(map(int, flat[::2]), flat[1::2], strict=True))
             for name, flat in table["weights"].items()

@@ -9,12 +9,25 @@ from typing import Any
 from passerelle.core.languages.tables import weights
 from passerelle.core.reading.forms import organisation
 from passerelle.core.reading.page import Page, Proposal
+from passerelle.core.reading.trained.dense import Dense
 from passerelle.core.reading.trained.linear import Linear
 from passerelle.core.reading.trained.view import OUTSIDE, View
 from passerelle.core.text.occupied import Occupied
 
 KINDS = frozenset(
-    "person company government mission institute university association investor media place country".split()
+    (
+        "person",
+        "company",
+        "government",
+        "mission",
+        "institute",
+        "university",
+        "association",
+        "investor",
+        "media",
+        "place",
+        "country",
+    )
 )
 _KNOWN = 0.9  # what tables say is surer than what was learnt
 _SURE = 0.85  # what was learnt is surer than the kind that the rules give
@@ -30,7 +43,7 @@ class Namer:
     belongs to no name is believed: less than one finds more names.
     """
 
-    classifier: Linear
+    classifier: Linear | Dense
     common: Mapping[str, frozenset[str]]
     doubt: float = 1.0
 
@@ -38,7 +51,7 @@ class Namer:
     def from_table(cls, table: Mapping[str, Any]) -> "Namer":
         """Read what training wrote."""
         common = {language: frozenset(words) for language, words in table["common"].items()}
-        return cls(Linear.from_table(table["classifier"]), common, table["doubt"])
+        return cls(Dense(Linear.from_table(table["classifier"])), common, table["doubt"])
 
     def judged(self, page: Page, proposals: Sequence[Proposal]) -> list[Proposal]:
         """Return the proposals that hold, and those that the rules missed.
@@ -48,7 +61,7 @@ class Namer:
         """
         view = View(page, proposals, self.common.get(page.language, frozenset()))
         table = _Table(page, proposals)
-        found = [table.judged(*span) for span in self._spans(view)]
+        found = [one for span in self._spans(view) if (one := table.judged(*span))]
         kept = [one for one in proposals if one.kind in _GIVEN or one.confidence >= _KNOWN]
         taken = Occupied(len(page.text))
         chosen = []
@@ -63,23 +76,25 @@ class Namer:
         labels = self.classifier.labels
         outside = labels.index(OUTSIDE)
         places = [number for number, name in enumerate(labels) if name[2:] in _GIVEN]
+        opening = [number for number, name in enumerate(labels) if not name.startswith("I-")]
+        after = {name[2:]: number for number, name in enumerate(labels) if name.startswith("I-")}
         before, first, chance = OUTSIDE, 0, 1.0
-        for i in range(len(view.page.words) + 1):
+        count = len(view.page.words)
+        for i in range(count + 1):
             label, sure = OUTSIDE, 1.0
-            if i < len(view.page.words) and view.fixed[i]:
-                label = view.fixed[i]
-            elif i < len(view.page.words) and (before != OUTSIDE or view.may_open(i)):
-                goes_on = before != OUTSIDE and view.may_go_on(i, before[2:])
+            if i < count and view.is_plain(i, before):
+                label = view.rule[i]
+            elif i < count and (view.may_go_on(i, before) or view.may_open(i)):
+                goes_on = view.may_go_on(i, before) and before[2:] in after
                 chances = self.classifier.probabilities(view.features_of(i, before))
                 chances[outside] *= self.doubt
                 if view.rule[i] == OUTSIDE:
-                    for place in places:
-                        chances[place] *= _UNKNOWN_PLACE
-                sure, label = max(
-                    (one, name)
-                    for one, name in zip(chances, labels, strict=True)
-                    if not name.startswith("I-") or (goes_on and name[2:] == before[2:])
-                )
+                    for number in places:
+                        chances[number] *= _UNKNOWN_PLACE
+                place = max(opening, key=chances.__getitem__)
+                if goes_on and chances[after[before[2:]]] > chances[place]:
+                    place = after[before[2:]]
+                sure, label = chances[place], labels[place]
             if before != OUTSIDE and not label.startswith("I-"):
                 yield first, i - 1, before[2:], chance
             if label.startswith("B-"):
@@ -106,8 +121,11 @@ class _Table:
                 if name.kind not in (*_GIVEN, "demonym"):
                     yield Proposal(hit.start, hit.end, name.kind, name.country, None, _KNOWN)
 
-    def judged(self, first: int, last: int, kind: str, chance: float) -> Proposal:
-        """Return words first to last as a proposal of a kind; what tables and rules say of them is kept."""
+    def judged(self, first: int, last: int, kind: str, chance: float) -> Proposal | None:
+        """Return words first to last as a proposal of a kind; what tables and rules say of them is kept.
+
+        A common noun alone, an acronym that names nobody and countries in a row are no names: None.
+        """
         page = self.page
         start, end = page.words[first].start, page.words[last].end
         known = self.by_span.get((start, end))
@@ -119,10 +137,21 @@ class _Table:
             return known
         if around := self._around(start, end, kind):
             return around
+        if self._common(first, last) or (kind in _GIVEN and page.hits_in(start, end)):
+            return None
         if kind == "person" or kind in _GIVEN:
             return Proposal(start, end, kind if kind == "person" else "place", confidence=chance)
         made = organisation(page, first, last + 1, kind, _head(page, first, last))
         return replace(made, confidence=chance)
+
+    def _common(self, first: int, last: int) -> bool:
+        words, lexicon = self.page.words, self.page.lexicon
+        if all(word.lower in lexicon.not_names for word in words[first : last + 1]):
+            return True
+        for phrases in (lexicon.first, lexicon.office, lexicon.courtesy, lexicon.cues):
+            if (found := phrases.at(words, first)) and found[0] == last + 1 - first:
+                return phrases is not lexicon.first or not words[first].capital or words[first].opens
+        return False
 
     def _around(self, start: int, end: int, kind: str) -> Proposal | None:
         """What tables know there, article or country and all: "The Netherlands", "Bộ … Việt Nam"."""

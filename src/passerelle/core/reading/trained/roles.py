@@ -17,8 +17,9 @@ _NEAR = (2, 5, 10, 20)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An actor that may be `party`, and the part of a sentence that brings it. `origin` is HERE for one of the sentence, else how it was carried over;
-    `rank` counts how many were named since.
+    """An actor that may be `party`, and the part of a sentence that brings it.
+
+    `origin` is HERE for one of the sentence, else how it was carried over; `rank` counts how many were named since.
     """
 
     part: Part
@@ -193,10 +194,8 @@ def _placed(frame: Frame, kind: str, start: int, end: int, part: Part, sort: str
 def _rank(others: Sequence[Part], part: Part, side: str) -> int:
     """Count the enumerations between an actor and the signal's side, the nearest being 0."""
     index = next(i for i, p in enumerate(others) if p is part)
-    if side == "before":
-        groups = {p.group for p in others[index + 1 :]}
-    else:
-        groups = {p.group for p in others[:index]}
+    nearer = others[index + 1 :] if side == "before" else others[:index]
+    groups = {p.group for p in nearer}
     return min(len(groups - {part.group}), 3)
 
 

@@ -27,24 +27,34 @@ def features_of(frame: Frame, kind: str, start: int, end: int) -> Iterator[str]:
     for cue in frame.cues_around(start, end):
         yield f"{kind}&{cue}"
         yield cue
+    yield from _ruled(frame, kind, start, end)
+    yield from _dated(frame, kind)
+    if frame.scene.speech:
+        yield f"{kind}&speech"
+
+
+def _ruled(frame: Frame, kind: str, start: int, end: int) -> Iterator[str]:
+    """What the rules and the lists of words say."""
     for one in frame.held:
         if one.trigger.rule.type == kind:
             near = "here" if one.trigger.start < end and start < one.trigger.end else "there"
             yield f"{kind}&{near}={one.status}"
-    for one in frame.triggers:
-        if one.rule.type == kind and one.start < end and start < one.end:
-            yield f"{kind}&rule={one.rule.status}"
+    for trigger in frame.triggers:
+        if trigger.rule.type == kind and trigger.start < end and start < trigger.end:
+            yield f"{kind}&rule={trigger.rule.status}"
     for name, first, last in frame.lists:
         if first < end and start < last:
             yield f"{kind}&list={name}"
+
+
+def _dated(frame: Frame, kind: str) -> Iterator[str]:
+    """Whether the dates of the sentence lie before or after its publication."""
     published = frame.scene.published
     for date in frame.findings.dates:
         value = iso(date).split("/")[0]
         if published and len(value) >= 4:
             size = min(len(value), len(published))
-            order = "past" if value[:size] < published[:size] else "same" if value[:size] == published[:size] else "coming"
-            yield f"{kind}&dated={order}"
+            earlier, later = value[:size] < published[:size], value[:size] > published[:size]
+            yield f"{kind}&dated={'past' if earlier else 'coming' if later else 'same'}"
     if not frame.findings.dates:
         yield f"{kind}&undated"
-    if frame.scene.speech:
-        yield f"{kind}&speech"

@@ -9,6 +9,7 @@ from passerelle.core.text.folding import fold
 OUTSIDE = "O"
 _CLOSED = frozenset(("government", "mission", "association", "company", "university", "institute", "media"))
 _INFINITIVES = ("er", "ir", "oir", "aître", "ndre")
+_KNOWN = 0.9  # what tables say
 _FULL = 3  # syllables of a Vietnamese name that is no place
 _LISTED = frozenset(("government", "institute", "association", "university"))
 _STOPS = frozenset('.;:!?()[]"…/|•\n')
@@ -24,6 +25,7 @@ class View:
         self.closes = [False] * count
         self.guess = [""] * count
         self.fixed = [""] * count
+        self.plain = [False] * count
         for one in proposals:
             spans = (*one.forms, (one.start, one.end)) if one.title else ((one.start, one.end),)
             inside = page.covered(min(start for start, _ in spans), max(end for _, end in spans))
@@ -36,6 +38,9 @@ class View:
             ):
                 for i in inside:
                     self.fixed[i] = self.rule[i]
+            if inside and one.confidence >= _KNOWN and self._alone(inside):
+                for i in inside:
+                    self.plain[i] = True
         for guess in page.recognised:
             for at, i in enumerate(page.covered(guess.start, guess.end)):
                 self.guess[i] = f"{'I' if at else 'B'}-{guess.label}"
@@ -44,6 +49,13 @@ class View:
         for i, rule in enumerate(self.rule):
             if rule != OUTSIDE and page.words[i].capital:
                 self.seen.setdefault(page.words[i].lower, rule)
+
+    def _alone(self, inside: range) -> bool:
+        """No capital touches the words."""
+        words, after = self.page.words, inside[-1] + 1
+        if after < len(words) and words[after].joined and words[after].capital:
+            return False
+        return not (inside[0] and words[inside[0]].joined and words[inside[0] - 1].capital)
 
     def _titled(self, i: int) -> bool:
         words, lexicon = self.page.words, self.page.lexicon
@@ -56,13 +68,22 @@ class View:
             word.capital
             or self.rule[i] != OUTSIDE
             or page.hit_of[i] >= 0
-            or word.lower in page.lexicon.first
-            or word.lower in page.lexicon.prime
-            or word.lower in page.lexicon.body
+            or word.lower in page.lexicon.opening
         )
 
-    def may_go_on(self, i: int, kind: str) -> bool:
-        """Tell whether a name of a kind that holds the word before may go on with word `i`."""
+    def is_plain(self, i: int, before: str) -> bool:
+        """Tell whether what the rules say of word `i` needs no review: people, and known names that stand alone."""
+        if self.fixed[i]:
+            return True
+        if not self.plain[i]:
+            return False
+        return before == OUTSIDE if self.rule[i][0] == "B" else before[1:] == self.rule[i][1:]
+
+    def may_go_on(self, i: int, before: str) -> bool:
+        """Tell whether a name may go on with word `i`, when the word before was labelled `before`."""
+        if before == OUTSIDE:
+            return False
+        kind = before[2:]
         gap = self.page.words[i].gap
         if kind in ("country", "place"):
             return self.rule[i][:1] == "I" or (kind == "place" and gap in (" ", "-"))
