@@ -126,7 +126,7 @@ def _given(
     forms: dict[str, dict[str, None]] = {}
     for mention in mentions:
         forms.setdefault(mention.actor, {})[mention.surface] = None
-    named = [_named(actor, forms, text == original.text) for actor in actors]
+    named = [_named(actor, forms, original, text) for actor in actors]
     known = {actor.id for actor in named}
     implied = dict.fromkeys(party for claim in claims for party in claim.parties if party not in known)
     named.extend(Actor(code, "country", code.upper(), ()) for code in implied if len(code) == 2)
@@ -143,10 +143,17 @@ def _given(
     )
 
 
-def _named(actor: Actor, forms: Mapping[str, Mapping[str, None]], unchanged: bool) -> Actor:
-    if unchanged:
+def _named(actor: Actor, forms: Mapping[str, Mapping[str, None]], original: Original, text: str) -> Actor:
+    """Give an actor's forms as the given text writes them: those of its mentions, and those inside longer ones."""
+    if text == original.text:
         return actor
-    names = sorted(forms.get(actor.id, {}), key=lambda name: (-len(name), name))
+    found = dict(forms.get(actor.id, {}))
+    for name in actor.names:
+        at = original.text.find(name)
+        if at >= 0:
+            span = original.given(at, at + len(name))
+            found.setdefault(text[span.start : span.end])
+    names = sorted(found, key=lambda name: (-len(name), name))
     return Actor(actor.id, actor.kind, actor.country, tuple(names) or actor.names)
 
 
