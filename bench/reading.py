@@ -1,12 +1,13 @@
 """How well, how surely and how fast the readers read: every figure that is said of them.
 
-    python bench/reading.py [scores] [calibration] [speed] [growth] [--quick] [--shared ../shared]
+    python bench/reading.py [scores] [calibration] [misses] [speed] [growth] [--quick] [--shared ../shared]
 
-Prints Markdown; without a name, all four parts in this order.
+Prints Markdown; without a name, all five parts in this order.
 - scores: F1 on the development gold and, for each language apart, on the own test set (bench/test-set), by type and
   by register, each reader with and without models; the score.py of the gold counts.
 - calibration: on the own test set, how often what was said with a confidence is right; draws
   docs/reference/reliability.svg.
+- misses: on the own test set, why claims are missed, and what the wrong ones are.
 - speed: documents a second beside spaCy's full pipelines on the same texts, in one process, median of five rounds.
 - growth: time and memory on 100, 1,000 and 10,000 documents, and two processes against one.
 `--quick` leaves out what takes long: fewer rounds, fewer documents.
@@ -14,12 +15,14 @@ Prints Markdown; without a name, all four parts in this order.
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 import calibration
 import growth
+import misses
 import speed
 from annotated import (
     DOSSIER,
@@ -122,6 +125,25 @@ def calibrated(scorer: Path, sets: list[Case], plot: Path | None) -> None:
     print(f"\nBar: expected calibration error of claims at most {calibration.BAR}.")
 
 
+def missed(scorer: Path, sets: list[Case]) -> None:
+    """Print why claims are missed, and what the wrong ones are, models on."""
+    for title, side, kinds in (
+        ("Missed", 0, ("nothing told", "other type", "figure", "actor not found", "parties")),
+        ("Wrong", 1, ("nothing annotated", "other type", "told twice", "parties or figure")),
+    ):
+        print(f"\n{title}\n")
+        heading("documents", "reader", *kinds, "all")
+        for case in sets:
+            for reference in READERS:
+                gold, found = records(case.gold), records(predicted(reference, True, case.paths))
+                counted: Counter[str] = Counter()
+                for path in case.paths:
+                    text = opened(path)[1].text
+                    counted += misses.causes(gold[path.name], found[path.name], text, scoring(scorer))[side]
+                cells = [counted[kind] for kind in kinds]
+                print(row([case.name, reference, *cells, sum(cells)]))
+
+
 def fast(scorer: Path, sets: list[Case], rounds: int) -> None:
     """Print documents a second beside the peers, with what the speed buys."""
     heading("language", "what reads", "documents a second", "times spaCy", "actors", "claims")
@@ -146,7 +168,8 @@ def fast(scorer: Path, sets: list[Case], rounds: int) -> None:
             )
             times = f"{pace / measure:.2f}" if measure else ""
             print(
-                row([language, name, f"{pace:.1f}", times, table.get("actors", ""), table.get("claims", "")])
+                row([language, name, f"{pace:.1f}", times, table.get("actors", ""), table.get("claims", "")]),
+                flush=True,
             )
 
 
@@ -175,7 +198,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parts = ("scores", "calibration", "speed", "growth")
+    parts = ("scores", "calibration", "misses", "speed", "growth")
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(parts))
     parser.add_argument("--quick", action="store_true", help="fewer rounds and documents")
     parser.add_argument("--most", type=float, default=1200, metavar="SECONDS", help="bound of one growth run")
@@ -191,6 +214,8 @@ def main() -> int:
             scores(scorer, [development(options.shared), *ours])
         elif part == "calibration":
             calibrated(scorer, ours, None if options.quick else PLOT)
+        elif part == "misses":
+            missed(scorer, ours)
         elif part == "speed":
             fast(scorer, ours, 1 if options.quick else 5)
         else:
