@@ -1,7 +1,8 @@
 """The form of a text that grammars match, and the way back to the text as it was given.
 
 Letters are composed (NFC); quotes, apostrophes, dashes and spaces have one form each, one character for one, so
-that a pattern is written once. What a reader finds is moved back to the given text at the end.
+that a pattern is written once. Cyrillic and Greek letters that stand inside Latin words for the Latin ones they look
+like are led back to these. What a reader finds is moved back to the given text at the end.
 """
 
 import unicodedata
@@ -24,9 +25,17 @@ _SIGNS = str.maketrans(
         "»": '"',
         "\u00a0": " ",
         "\u202f": " ",
+        "Ð": "Đ",  # Icelandic, in old Vietnamese fonts
+        "Ɖ": "Đ",
     }
     | dict.fromkeys("\u2007\u2009\u200a\u2002\u2003\t\u200b", " ")
 )
+# Cyrillic, then Greek.
+_FOREIGN = "АВЕКМНОРСТХІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+_LATIN = str.maketrans(_FOREIGN, "ABEKMHOPCTXIJSaeopcyxijsABEZHIKMNOPTYXo")
+_STRANGE = regex.compile(rf"[{_FOREIGN}]")
+_MIXED = regex.compile(rf"(?<![\p{{L}}\p{{M}}])[\p{{Latin}}\p{{M}}{_FOREIGN}]++(?!\p{{L}})")
+_OWN = regex.compile(r"\p{Latin}")
 
 
 class Original:
@@ -34,6 +43,7 @@ class Original:
 
     def __init__(self, given: str) -> None:
         self._offsets: Sequence[int] | None = None
+        given = _led_to_latin(given)
         if unicodedata.is_normalized("NFC", given):
             self.text = given.translate(_SIGNS)
             return
@@ -62,3 +72,14 @@ class Original:
             end += 1
             last = self._offsets[end]
         return Span(first, max(first, last))
+
+
+def _led_to_latin(text: str) -> str:
+    """Replace, one for one, foreign letters in words that are Latin but for them."""
+    if not _STRANGE.search(text):
+        return text
+    return _MIXED.sub(_latin, text)
+
+
+def _latin(word: regex.Match[str]) -> str:
+    return word[0].translate(_LATIN) if _OWN.search(word[0]) else word[0]

@@ -62,7 +62,8 @@ class Reader:
         nationalities = [hit for hit in hits if hit.known[0].kind == "demonym"]
         home = _home(mentions, nationalities, rules.home)
         expressions = currencies_settled(text, expressions_of(text, language, published), hits)
-        mentions = _unpaid(mentions, expressions)
+        paid, mentions = mentions, _unpaid(mentions, expressions)
+        actors = _still_named(actors, paid, mentions)
         document = Document(
             text=text,
             grammar=rules,
@@ -109,6 +110,12 @@ def _unpaid(mentions: Sequence[Mention], expressions: Sequence[Expression]) -> l
         if mention.kind != "country"
         or not any(start < mention.end and mention.start < end for start, end in money)
     ]
+
+
+def _still_named(actors: Sequence[Actor], before: Sequence[Mention], now: Sequence[Mention]) -> list[Actor]:
+    """Leave out the actors of which no mention is left."""
+    lost = {mention.actor for mention in before} - {mention.actor for mention in now}
+    return [actor for actor in actors if actor.id not in lost]
 
 
 def _given(

@@ -13,6 +13,7 @@ from passerelle.core.reading.parts import Part
 
 _ATTENTION = 4
 _OPENING = 2
+_TOLD = 200  # more than any page tells; what each new claim is compared with stays bounded
 _PRONOUN, _TITLE = 4, 50
 _PRONOUNS = ("first", "state")
 _NEXT = regex.compile(r"\s+(\p{L}+'?)\s*(?:la |le |l'|les |the )?\p{Lu}")
@@ -60,6 +61,7 @@ class Context:
                 self.gathered = claim.parties
             if claim.type in ("agreement", "investment") and claim.parties:
                 self.built = claim.parties
+        del self.told[:-_TOLD]
 
     def note(self, parts: list[Part]) -> None:
         """Remember the parts of a sentence that was read."""

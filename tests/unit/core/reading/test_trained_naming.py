@@ -1,5 +1,7 @@
 """The namer: what it keeps of tables and rules, what it adds, and that its names never overlap."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,7 +88,7 @@ def test_names_are_in_order_inside_the_text_and_never_overlap(
     page, proposals = proposed(TEXTS[language], language, gazetteer())
     found = _namer(weights, bias).judged(page, proposals)
     assert all(0 <= one.start < one.end <= len(page.text) for one in found)
-    assert all(one.end <= after.start for one, after in zip(found, found[1:], strict=False))
+    assert all(one.end <= after.start for one, after in pairwise(found))
 
 
 @given(

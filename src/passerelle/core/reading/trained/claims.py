@@ -36,9 +36,7 @@ def proposals_in(frame: Frame, judge: Judgement) -> list[Proposal]:
     floor = judge.thresholds["signal"]
     vocabulary = judge.vocabulary.get(frame.language, frozenset())
     whole = sentences.chances(frame, judge)
-    signals = [
-        one for one in signals_in(frame, judge.types, vocabulary, floor) if one.type not in _FIGURES
-    ]
+    signals = [one for one in signals_in(frame, judge.types, vocabulary, floor) if one.type not in _FIGURES]
     found: list[Proposal] = []
     used: set[int] = set()
     for measure in frame.findings.measures:
@@ -86,7 +84,9 @@ def _ruled(frame: Frame, claim: Claim, whole: Mapping[str, float], signals: Sequ
     return Proposal(claim, chances, marks)
 
 
-def chosen(judged: Sequence[tuple[float, Proposal]], thresholds: Mapping[str, float]) -> list[tuple[float, Proposal]]:
+def chosen(
+    judged: Sequence[tuple[float, Proposal]], thresholds: Mapping[str, float]
+) -> list[tuple[float, Proposal]]:
     """Return the proposals that hold, the likeliest telling of each thing only.
 
     A request must also be one to the rules: whoever says what ought to be done does not yet ask anybody.
@@ -125,7 +125,8 @@ def _company(frame: Frame, one: Proposal, others: Sequence[Proposal]) -> Iterato
     told = [
         other
         for other in frame.scene.context.told
-        if other.type == claim.type and 2 * len(parties & set(other.parties)) > len(parties | set(other.parties)) - 1
+        if other.type == claim.type
+        and 2 * len(parties & set(other.parties)) > len(parties | set(other.parties)) - 1
     ]
     yield f"told={min(len(told), 3)}"
     if claim.quantity and any(o.quantity and o.quantity.value == claim.quantity.value for o in told):

@@ -12,7 +12,9 @@ _NEAR = (3, 8, 15, 30)
 _LIKELY = 0.5
 
 
-def date_of(frame: Frame, judge: Judgement, kind: str, start: int, end: int) -> tuple[Expression, float] | None:
+def date_of(
+    frame: Frame, judge: Judgement, kind: str, start: int, end: int
+) -> tuple[Expression, float] | None:
     """Return the date of a claim of `kind` at text[start:end] with its probability, or None when no date is its."""
     scored = [
         (judge.dates.probability(features_of(frame, kind, start, end, date)), -at, date)
@@ -54,8 +56,14 @@ def features_of(frame: Frame, kind: str, start: int, end: int, date: Expression)
         yield f"{kind}&goal"
     published = frame.scene.published
     if published:
-        size = min(len(value.split('/')[0]), len(published))
-        order = "coming" if value[:size] > published[:size] else "same" if value[:size] == published[:size] else "past"
+        size = min(len(value.split("/")[0]), len(published))
+        order = (
+            "coming"
+            if value[:size] > published[:size]
+            else "same"
+            if value[:size] == published[:size]
+            else "past"
+        )
         yield f"{kind}&{order}"
         yield f"{kind}&{order}&{form}"
     for step in (1, 2):

@@ -10,7 +10,18 @@ from passerelle.core.reading.slots import Scene
 from passerelle.core.reading.trained.tokens import Token, tokens_of
 from passerelle.core.reading.triggers import Stated, stated_in
 
-CUES = ("negation", "hypothetical", "obligation", "future", "wished", "target", "reached", "investing", "aim", "done")
+CUES = (
+    "negation",
+    "hypothetical",
+    "obligation",
+    "future",
+    "wished",
+    "target",
+    "reached",
+    "investing",
+    "aim",
+    "done",
+)
 LISTS = ("instrument", "facility", "programme", "policy", "event")
 _BEFORE, _AFTER = 45, 25
 
