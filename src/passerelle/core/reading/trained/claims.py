@@ -93,7 +93,7 @@ def chosen(
     A request must also be one to the rules: whoever says what ought to be done does not yet ask anybody.
     """
     kept: list[tuple[float, Proposal]] = []
-    for chance, one in sorted(judged, key=lambda pair: -pair[0]):
+    for chance, one in sorted(judged, key=lambda pair: -round(pair[0], _DIGITS)):
         if chance < thresholds["claim"] or any(_same_thing(one.claim, other.claim) for _, other in kept):
             continue
         if one.claim.type == "request" and not {"held", "by-rule"} & set(one.marks):
