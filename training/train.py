@@ -45,7 +45,7 @@ SETTINGS: dict[str, dict[str, float]] = {
     "worth": {"C": 0.1, "least": 5},
 }
 SENTENCE_TYPES = tuple(STATUSES)
-THRESHOLDS = {"signal": 0.15, "amount": 0.35, "party": 0.5, "least_party": 0.2, "claim": 0.4}
+THRESHOLDS = {"signal": 0.15, "amount": 0.35, "party": 0.5, "least_party": 0.2, "claim": 0.4, "figure": 0.3}
 _SMALL = 0.04
 _SAMPLE = 3  # one sentence in so many is held out to judge proposals; whole documents all are
 
