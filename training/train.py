@@ -20,8 +20,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from trial import Collecting, Held, Trial, hold, predicted, right_proposals
 
-from passerelle.core.reading.gold import to_gold
 from passerelle.core.naming.gazetteer import Gazetteer
+from passerelle.core.reading.gold import to_gold
 from passerelle.core.reading.mentions import proposed
 from passerelle.core.reading.model import STATUSES
 from passerelle.core.reading.original import Original
