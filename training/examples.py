@@ -18,7 +18,7 @@ from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.scenes import scenes_of
 from passerelle.core.reading.trained import amounts, dates, roles, sentences, signals, states
 from passerelle.core.reading.trained.frame import Frame
-from passerelle.core.reading.trained.naming import namer
+from passerelle.core.reading.trained.naming import Namer, namer
 
 ROOT = Path(__file__).resolve().parents[1]
 DOSSIER = ROOT / "src" / "passerelle" / "starter" / "dossier"
@@ -31,9 +31,9 @@ class Teaching(Reader):
 
     generous = True
 
-    def __init__(self, known: Gazetteer) -> None:
+    def __init__(self, known: Gazetteer, judged_by: Namer | None = None) -> None:
         super().__init__(known)
-        self.namer = namer()
+        self.namer = judged_by or namer()
 
 
 Line: TypeAlias = tuple[list[str], str, float]

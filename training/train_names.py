@@ -90,7 +90,7 @@ def train(learnt: Iterable[Sheet]) -> dict[str, Any]:
         for language in LANGUAGES
     }
     pairs = [
-        pair
+        (*pair, 1.0)
         for one in learnt
         for pair in names_taught(one.page, one.proposals, one.record, common[one.record["lang"]])
     ]

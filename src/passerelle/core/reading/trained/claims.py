@@ -94,7 +94,8 @@ def chosen(
     """
     kept: list[tuple[float, Proposal]] = []
     for chance, one in sorted(judged, key=lambda pair: -round(pair[0], _DIGITS)):
-        if chance < thresholds["claim"] or any(_same_thing(one.claim, other.claim) for _, other in kept):
+        least = thresholds["figure" if one.claim.quantity else "claim"]
+        if chance < least or any(_same_thing(one.claim, other.claim) for _, other in kept):
             continue
         if one.claim.type == "request" and not {"held", "by-rule"} & set(one.marks):
             continue
