@@ -39,4 +39,4 @@ def _features(frame: Frame) -> Iterator[str]:
 
 def chances(frame: Frame, judge: Judgement) -> dict[str, float]:
     """Return the probability of each type being stated somewhere in the sentence."""
-    return judge.sentences.chances(features_of(frame))
+    return judge.stated.chances(features_of(frame))
