@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make run, make test.
 PYTHON ?= python3
-MODELS ?= yes
+MODELS ?= no
 BIN := .venv/bin
 RUN_LOCK := requirements/$(if $(filter no,$(MODELS)),base,models).txt
 

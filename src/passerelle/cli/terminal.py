@@ -15,8 +15,8 @@ def language() -> str:
 
 
 def models_wanted() -> bool:
-    """Return whether optional language models may take part: PASSERELLE_MODELS=no leaves them out."""
-    return os.environ.get("PASSERELLE_MODELS", "yes").strip().lower() not in {"no", "false", "0", "off"}
+    """Return whether optional language models take part: PASSERELLE_MODELS=yes lets them in."""
+    return os.environ.get("PASSERELLE_MODELS", "no").strip().lower() in {"yes", "true", "1", "on"}
 
 
 def open_desk() -> None:

@@ -89,8 +89,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Optional language models take part in reading where they are installed, unless switched off.
-MODELS = env.switch("PASSERELLE_MODELS", True)
+# Optional language models take part in reading where they are installed and asked for.
+MODELS = env.switch("PASSERELLE_MODELS", False)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
