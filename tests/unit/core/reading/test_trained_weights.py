@@ -55,8 +55,9 @@ def test_names_are_begun_and_gone_on_with_by_kind():
 
 
 def test_every_type_of_claim_is_judged_by_whole_sentences():
-    assert set(judgement().sentences) == set(CLAIM_TYPES)
-    assert all(set(one.labels) == YES_OR_NO for one in judgement().sentences.values())
+    tables = weights("claims")["sentences"]
+    assert set(tables) == set(judgement().stated.odds.labels) == set(CLAIM_TYPES)
+    assert all(set(one["labels"]) == YES_OR_NO for one in tables.values())
 
 
 def test_every_status_can_be_chosen():

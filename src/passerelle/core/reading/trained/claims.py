@@ -173,7 +173,7 @@ def _put_together(
     whole: Mapping[str, float],
 ) -> Proposal:
     scene, kind = frame.scene, signal.type
-    chosen, sure, marks = parties_of(frame, judge, kind, signal.start, signal.end)
+    parts, sure, marks = parties_of(frame, judge, kind, signal.start, signal.end)
     status, likely = judge.states.best(
         states.clues_of(frame, kind, signal.start, signal.end),
         [f"{kind}:{one}" for one in STATUSES[kind]],
@@ -181,7 +181,7 @@ def _put_together(
     low, high = signal.start, signal.end
     if measure is not None:
         low, high = min(low, measure.start), max(high, measure.end)
-    filled = Filled(chosen, sure)
+    filled = Filled(parts, sure)
     claim = drafted(scene, frame.findings, kind, status.split(":")[1], low, high, filled, chance)
     chances = {"type": chance, "status": likely, "parties": sure, "sentence": whole.get(kind, 0.0)}
     marks += tuple(_marks(frame, kind, low, high))
@@ -225,30 +225,29 @@ def parties_of(
         (judge.roles.probability(roles.clues_of(frame, kind, start, end, one, picked)), one)
         for one in roles.candidates(frame)
     ]
-    scored.sort(
-        key=lambda pair: -round(pair[0], _DIGITS)
-    )  # the first named of equally likely ones comes first
-    chosen = _agreed([pair for pair in scored if pair[0] >= judge.thresholds["party"]])
+    # Of equally likely ones the first named comes first, whatever the last digit of a sum.
+    scored.sort(key=lambda pair: -round(pair[0], _DIGITS))
+    agreed = _agreed([pair for pair in scored if pair[0] >= judge.thresholds["party"]])
     wanted = 2 if kind in _TWO_SIDED else 1
     for pair in scored:
-        if len({one.party for _, one in chosen}) >= wanted:
+        if len({one.party for _, one in agreed}) >= wanted:
             break
-        if pair not in chosen and pair[0] >= judge.thresholds["least_party"]:
-            chosen.append(pair)
-    if not chosen:
+        if pair not in agreed and pair[0] >= judge.thresholds["least_party"]:
+            agreed.append(pair)
+    if not agreed:
         return [], 0.3 if kind in _FIGURES else 0.0, ("nobody",)
-    sure = min(chance for chance, _ in chosen)
-    taken = {one.party for _, one in chosen}
+    sure = min(chance for chance, _ in agreed)
+    taken = {one.party for _, one in agreed}
     doubts = [chance for chance, one in scored if one.origin == HERE and one.party not in taken]
     sure *= 1 - max(doubts, default=0.0) * 0.5
-    marks = tuple(sorted({one.origin for _, one in chosen}))
-    return [replace(one.part, parties=(one.party,)) for _, one in chosen], sure, marks
+    marks = tuple(sorted({one.origin for _, one in agreed}))
+    return [replace(one.part, parties=(one.party,)) for _, one in agreed], sure, marks
 
 
-def _agreed(chosen: list[tuple[float, roles.Candidate]]) -> list[tuple[float, roles.Candidate]]:
+def _agreed(likely: list[tuple[float, roles.Candidate]]) -> list[tuple[float, roles.Candidate]]:
     """Of those carried over from before keep the likeliest, and others only when they are as good as certain."""
     kept: list[tuple[float, roles.Candidate]] = []
-    for chance, one in chosen:
+    for chance, one in likely:
         if any(one.party == other.party for _, other in kept):
             continue
         rivals = [other for _, other in kept if other.origin != HERE and other.part != one.part]

@@ -14,8 +14,7 @@ from passerelle.core.reading.trained.linear import Linear, Several
 class Judgement:
     """What decides about claims.
 
-    `types` tells what a word signals, `sentences` whether a sentence states a type of claim at all
-    (`stated` asks all of these at once), `amounts` what a
+    `types` tells what a word signals, `stated` which types of claim a sentence states at all, `amounts` what a
     figure is part of, `roles` who is party, `states` how far a thing has come, `dates` when, `worth` whether a claim
     put together from all that holds. `vocabulary` lists, by language, the beginnings of words that ever signalled a
     claim; `thresholds` are probabilities; `calibration` leads what the classifiers say to how often they are right,
@@ -23,7 +22,6 @@ class Judgement:
     """
 
     types: Linear
-    sentences: Mapping[str, Linear]
     stated: Several
     amounts: Linear
     roles: Linear
@@ -40,7 +38,6 @@ class Judgement:
         sentences = {kind: Linear.from_table(one) for kind, one in table["sentences"].items()}
         return cls(
             types=Linear.from_table(table["types"]),
-            sentences=sentences,
             stated=Several.of(sentences),
             amounts=Linear.from_table(table["amounts"]),
             roles=Linear.from_table(table["roles"]),
