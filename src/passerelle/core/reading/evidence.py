@@ -15,8 +15,8 @@ class Titles:
         self._marks = [""] * len(page.words)
         words = page.words
         for kind, phrases in (("office", page.lexicon.office), ("courtesy", page.lexicon.courtesy)):
-            for i, word in enumerate(words):
-                found = phrases.at(words, i) if word.lower in phrases else None
+            for i in phrases.places(words):
+                found = phrases.at(words, i)
                 if found and not self._marks[i] and not self._inside_name(i, found[0]):
                     self._marks[i : i + found[0]] = [kind] * found[0]
 

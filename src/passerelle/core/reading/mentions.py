@@ -1,6 +1,6 @@
 """Finds who is named in a text: known names first, then people and organisations by rule, then a recogniser's."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from passerelle.core.naming.gazetteer import Gazetteer, Hit
 from passerelle.core.reading.actors import home_country
@@ -14,6 +14,7 @@ from passerelle.core.reading.people import find_people
 from passerelle.core.reading.recogniser import Recogniser
 from passerelle.core.reading.register import Register
 from passerelle.core.reading.words import words_of
+from passerelle.core.technologies import TechnologyMention, tag
 from passerelle.core.text.model import Span
 from passerelle.core.text.occupied import Occupied
 
@@ -26,13 +27,14 @@ def find_mentions(
     recogniser: Recogniser | None = None,
     hits: list[Hit] | None = None,
     namer: Namer | None = None,
+    technologies: Sequence[TechnologyMention] | None = None,
 ) -> tuple[list[Mention], list[Actor]]:
     """Return the mentions of `text`, in order and without overlap, and the actors that they name.
 
     `language` is ISO 639-1 and one of those we read. Known names override rules, rules override the recogniser.
-    `hits` are the known names, where they were found before. A `namer` reviews what all of these propose.
+    `hits` (the known names) and `technologies` are those found before, if they were. A `namer` reviews what all of these propose.
     """
-    page, settled = proposed(text, language, gazetteer, recogniser, hits)
+    page, settled = proposed(text, language, gazetteer, recogniser, hits, technologies)
     judged = namer.judged(page, settled) if namer else settled
     return Register(page, sentences, gazetteer).fill(judged)
 
@@ -43,11 +45,12 @@ def proposed(
     gazetteer: Gazetteer,
     recogniser: Recogniser | None = None,
     hits: list[Hit] | None = None,
+    technologies: Sequence[TechnologyMention] | None = None,
 ) -> tuple[Page, list[Proposal]]:
     """Return a page and what tables, rules and a recogniser take for actors in it, in order and without overlap."""
     page = Page(
         text, language, words_of(text), lexicon(language), gazetteer.find(text, language) if hits is None else hits,
-        recogniser.recognise(text) if recogniser else [],
+        recogniser.recognise(text) if recogniser else [], tag(text, language) if technologies is None else technologies,
     )  # fmt: skip
     people = find_people(page)
     organisations = find_organisations(page)
@@ -111,7 +114,7 @@ def _is_country(page: Page, i: int) -> bool:
 def _offices(page: Page) -> list[Proposal]:
     """The prime minister as an office: acting without a name, or signing with one."""
     found = []
-    for i in range(len(page.words)):
+    for i in page.lexicon.prime.places(page.words):
         office = page.lexicon.prime.at(page.words, i)
         if office is None or (page.language != "fr" and not page.words[i].capital):
             continue
@@ -188,7 +191,7 @@ def _listed(page: Page, proposals: list[Proposal]) -> list[Proposal]:
     taken = {i for p in proposals for i in page.covered(p.start, p.end)}
     found, i = [], 0
     while i < len(page.words):
-        if i in taken or not proper(page, i):
+        if not page.words[i].capital or i in taken or not proper(page, i):
             i += 1
             continue
         j = i + 1

@@ -1,13 +1,14 @@
 """One text under reading: its words, its known names, and what the finders have proposed so far."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from passerelle.core.naming.gazetteer import Hit
 from passerelle.core.reading.lexicon import Lexicon
 from passerelle.core.reading.recogniser import Recognised
 from passerelle.core.reading.words import Word
-from passerelle.core.technologies import tag
+from passerelle.core.technologies import TechnologyMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Page:
     lexicon: Lexicon
     hits: list[Hit]
     recognised: list[Recognised]
+    technologies: Sequence[TechnologyMention]
     hit_of: list[int] = field(default_factory=list)
     person_of: list[bool] = field(default_factory=list)
     recognised_person: list[bool] = field(default_factory=list)
@@ -52,7 +54,7 @@ class Page:
         self.person_of = [False] * len(self.words)
         self.recognised_person = [False] * len(self.words)
         self.technology_of = [False] * len(self.words)
-        for one in tag(self.text, self.language):
+        for one in self.technologies:
             for i in self.covered(one.start, one.end):
                 self.technology_of[i] = True
         for guess in self.recognised:

@@ -17,6 +17,9 @@ def find_people(page: Page) -> list[Proposal]:
     found: list[Proposal] = []
     i = 0
     while i < len(page.words):
+        if not page.words[i].capital:
+            i += 1
+            continue
         length = _vietnamese(page, i, titles) or _other(page, i, titles)
         if length:
             for k in range(i, i + length):

@@ -55,8 +55,9 @@ class Reader:
         text = original.text
         sentences = split(text, language)
         hits = self.gazetteer.find(text, language)
+        technologies = tag(text, language)
         mentions, actors = find_mentions(
-            text, language, sentences, self.gazetteer, self.recognisers.get(language), hits, self.namer
+            text, language, sentences, self.gazetteer, self.recognisers.get(language), hits, self.namer, technologies
         )
         rules = grammar(language)
         nationalities = [hit for hit in hits if hit.known[0].kind == "demonym"]
@@ -71,7 +72,7 @@ class Reader:
             mentions=sorted(mentions, key=lambda mention: mention.start),
             nationalities=nationalities,
             expressions=expressions,
-            technologies=tag(text, language),
+            technologies=technologies,
             bodies=affiliations(text, rules, mentions, nationalities, home),
             kinds={actor.id: actor.kind for actor in actors},
             home=home,

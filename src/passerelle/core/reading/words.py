@@ -5,7 +5,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 import regex
 
-_WORD = regex.compile(r"(?:\p{Lu}\.){1,9}+(?!\p{L})|[\p{L}\p{M}\p{N}]+(?:[-‑&+][\p{L}\p{M}\p{N}]+)*")
+from passerelle.core.text.remembered import Remembered
+
+_WORD = regex.compile(r"((?:\p{Lu}\.){1,9}+(?!\p{L})|[\p{L}\p{M}\p{N}]+(?:[-‑&+][\p{L}\p{M}\p{N}]+)*)")
 _BREAK = regex.compile(r"[.!?…;:]|\n")
 
 Value = TypeVar("Value")
@@ -30,14 +32,14 @@ class Word(NamedTuple):
 
 def words_of(text: str) -> list[Word]:
     """Split a text into words; elisions (l', d') are words of their own."""
-    found, last = [], 0
-    for match in _WORD.finditer(text):
-        word = match.group()
-        start, end = match.span()
-        lower, gap = word.lower().replace("‑", "-"), text[last:start]
-        joined, opens = (True, False) if gap == " " else (_joins(gap), _opens(gap))
-        found.append(Word(start, end, word, lower, gap, word[0].isupper(), joined, opens))
-        last = end
+    found, end = [], 0
+    pieces = iter(_WORD.split(text))
+    for gap, word in zip(pieces, pieces, strict=False):
+        start = end + len(gap)
+        end = start + len(word)
+        lower, capital = _FORMS[word]
+        joined, opens = _GAPS[gap]
+        found.append(Word(start, end, word, lower, gap, capital, joined, opens))
     return found
 
 
@@ -47,6 +49,10 @@ def _joins(gap: str) -> bool:
 
 def _opens(gap: str) -> bool:
     return not gap or bool(_BREAK.search(gap)) or gap.strip(" \u00a0") in ("«", "“", '"', "- ")
+
+
+_FORMS = Remembered(lambda word: (word.lower().replace("‑", "-"), word[0].isupper()))
+_GAPS = Remembered(lambda gap: (_joins(gap), _opens(gap)))
 
 
 def _follows(key: tuple[str, ...], words: list[Word], i: int) -> bool:
@@ -77,9 +83,9 @@ class Phrases(Generic[Value]):
         """The first words of the phrases, in lower case."""
         return frozenset(self._by_first)
 
-    def __contains__(self, word: str) -> bool:
-        """Say whether a phrase begins with `word`, in lower case."""
-        return word in self._by_first
+    def places(self, words: list[Word]) -> list[int]:
+        """Return the words that a phrase may begin with, by their number."""
+        return [i for i, word in enumerate(words) if word.lower in self._by_first]
 
     def at(self, words: list[Word], i: int) -> tuple[int, Value] | None:
         """Return (number of words, value) of the longest phrase at word `i`, or None."""

@@ -5,15 +5,18 @@ singular, hyphens and spaces are the same, and the longest term wins; `none` lis
 term means something else. Terms under `cased` count only in capitals as written ("AI" is not "ai").
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from itertools import accumulate
 
 import regex
 
 from passerelle.core.languages import table
 from passerelle.core.text.folding import fold, fold_aligned, soften_aligned, unfold
+from passerelle.core.text.remembered import Remembered
 
-_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_WORD = regex.compile(r"([\p{L}\p{N}]+)")
 _JOINTS = frozenset((" ", "-", "'", "\n", " - ", "- ", " -", "-\n", "  "))
 _NO_GROUP = "none"
 
@@ -31,26 +34,27 @@ class TechnologyMention:
 class _Lexicon:
     """The group of each term, a sequence of words, and of each cased term, as written.
 
-    `longest` maps a first word to the length of its longest term.
+    `longest` maps a first word to the length of its longest term; `singulars` remembers the words met.
     """
 
     terms: dict[tuple[str, ...], str]
     cased: dict[str, str]
     longest: dict[str, int]
-    plurals: tuple[tuple[str, str], ...]
+    singulars: Remembered[str]
 
-    def singular(self, word: str) -> str:
-        if len(word) > 3:
-            for ending, instead in self.plurals:
-                if word.endswith(ending):
-                    return word[: len(word) - len(ending)] + instead
-        return word
+
+def _singular(word: str, plurals: Sequence[tuple[str, str]]) -> str:
+    if len(word) > 3:
+        for ending, instead in plurals:
+            if word.endswith(ending):
+                return word[: len(word) - len(ending)] + instead
+    return word
 
 
 @cache
 def _lexicon(language: str, toned: bool) -> _Lexicon:
     written = table(language, "technologies")
-    lexicon = _Lexicon({}, {}, {}, tuple((ending, instead) for ending, instead in written["plurals"]))
+    lexicon = _Lexicon({}, {}, {}, Remembered(partial(_singular, plurals=written["plurals"])))
     for group, terms in written["terms"].items():
         for term in terms:
             lexicon.terms[_words_of(term, lexicon, toned)] = group
@@ -64,7 +68,7 @@ def _lexicon(language: str, toned: bool) -> _Lexicon:
 
 def _words_of(term: str, lexicon: _Lexicon, toned: bool) -> tuple[str, ...]:
     levelled = soften_aligned(term)[0] if toned else fold(term)
-    return tuple(lexicon.singular(word) for word in _WORD.findall(levelled))
+    return tuple(lexicon.singulars[word] for word in _WORD.findall(levelled))
 
 
 def tag(text: str, language: str) -> list[TechnologyMention]:
@@ -78,31 +82,30 @@ def tag(text: str, language: str) -> list[TechnologyMention]:
     except LookupError:
         return []
     levelled, offsets = soften_aligned(text) if toned else fold_aligned(text)
-    found = list(_WORD.finditer(levelled))
-    words = [lexicon.singular(match.group()) for match in found]
+    pieces = _WORD.split(levelled)
+    words = list(map(lexicon.singulars.__getitem__, pieces[1::2]))
+    ends = list(accumulate(map(len, pieces)))
     mentions: list[TechnologyMention] = []
-    at = 0
-    while at < len(words):
-        length = 1
-        for size in range(_reach(at, words, found, levelled, lexicon), 0, -1):
-            span = unfold(offsets, found[at].start(), found[at + size - 1].end())
+    free = 0
+    for at in [at for at, word in enumerate(words) if word in lexicon.longest]:
+        if at < free:
+            continue
+        for size in range(_reach(at, words, pieces, lexicon), 0, -1):
+            span = unfold(offsets, ends[2 * at], ends[2 * (at + size) - 1])
             group = _group(tuple(words[at : at + size]), text[span.start : span.end], lexicon)
             if group is not None:
-                length = size
+                free = at + size
                 if group != _NO_GROUP:
                     mentions.append(TechnologyMention(group, span.start, span.end))
                 break
-        at += length
     return mentions
 
 
-def _reach(
-    at: int, words: list[str], found: "list[regex.Match[str]]", levelled: str, lexicon: _Lexicon
-) -> int:
+def _reach(at: int, words: Sequence[str], pieces: Sequence[str], lexicon: _Lexicon) -> int:
     """Return how many words from `at` on may belong to one term: joined, and no more than a term has."""
-    longest = min(lexicon.longest.get(words[at], 0), len(words) - at)
+    longest = min(lexicon.longest[words[at]], len(words) - at)
     for size in range(1, longest):
-        if levelled[found[at + size - 1].end() : found[at + size].start()] not in _JOINTS:
+        if pieces[2 * (at + size)] not in _JOINTS:
             return size
     return longest
 
