@@ -97,7 +97,7 @@ def _leftwards(page: Page, i: int, kind: str) -> int:
 
 def _leads_up(page: Page, i: int) -> bool:
     word = page.words[i]
-    if not word.capital or page.person_of[i] or _is_title(page, i):
+    if not word.capital or page.person_of[i] or page.title_at[i]:
         return False
     if word.lower in page.lexicon.starters:
         return bool(page.hit(i)) or (not word.opens and word.lower in page.lexicon.qualifiers)
@@ -109,12 +109,6 @@ def _joins_left(page: Page, i: int) -> bool:
     return (
         page.language == "en" and page.words[i].capital and fold(page.words[i].text) in page.lexicon.portfolio
     )
-
-
-def _is_title(page: Page, i: int) -> bool:
-    return bool(
-        page.lexicon.office.at(page.words, i) or page.lexicon.courtesy.at(page.words, i)
-    ) and not page.hit(i)
 
 
 def _announced(page: Page, i: int) -> Proposal | None:
@@ -191,7 +185,7 @@ def only_common(page: Page, inside: range) -> bool:
 def proper(page: Page, i: int) -> bool:
     """Word `i` may begin or continue a proper name that nobody has claimed."""
     word = page.words[i]
-    if not word.capital or page.person_of[i] or _is_title(page, i):
+    if not word.capital or page.person_of[i] or page.title_at[i]:
         return False
     return word.lower not in page.lexicon.starters and word.lower not in page.lexicon.not_names
 
@@ -219,7 +213,7 @@ def _extended(page: Page, i: int) -> Proposal | None:
             _ACRONYM.fullmatch(word.text) and len(word.text) <= 4 and word.lower not in page.lexicon.not_names
         )
         division = word.lower in page.lexicon.divisions or page.kind(j) in ("country", "place")
-        if _is_title(page, j) or page.person_of[j] or not (division or acronym):
+        if page.title_at[j] or page.person_of[j] or not (division or acronym):
             break
         j += 1
     if j == i + 1:

@@ -31,7 +31,10 @@ class Proposal:
 
 @dataclass
 class Page:
-    """Words, and for each word the known name that covers it (index into `hits`, or -1)."""
+    """Words, and for each word the known name that covers it (index into `hits`, or -1).
+
+    `title_at` says where the title of a person begins that is no part of a known name.
+    """
 
     text: str
     language: str
@@ -44,6 +47,7 @@ class Page:
     person_of: list[bool] = field(default_factory=list)
     recognised_person: list[bool] = field(default_factory=list)
     technology_of: list[bool] = field(default_factory=list)
+    title_at: list[bool] = field(default_factory=list)
     _ends: list[int] = field(default_factory=list)
     _hit_starts: list[int] = field(default_factory=list)
 
@@ -64,6 +68,11 @@ class Page:
         for number, hit in enumerate(self.hits):
             for i in self.covered(hit.start, hit.end):
                 self.hit_of[i] = number
+        self.title_at = [False] * len(self.words)
+        for phrases in (self.lexicon.office, self.lexicon.courtesy):
+            for i in phrases.places(self.words):
+                if self.hit_of[i] < 0 and phrases.at(self.words, i):
+                    self.title_at[i] = True
 
     def covered(self, start: int, end: int) -> range:
         """Return the indexes of the words that overlap text[start:end]."""

@@ -55,47 +55,51 @@ _FORMS = Remembered(lambda word: (word.lower().replace("‑", "-"), word[0].isup
 _GAPS = Remembered(lambda gap: (_joins(gap), _opens(gap)))
 
 
-def _follows(key: tuple[str, ...], words: list[Word], i: int) -> bool:
-    """The words after the first of a phrase stand after word `i`."""
-    if i + len(key) > len(words):
-        return False
-    for k in range(1, len(key)):
-        word = words[i + k]
-        if word.lower != key[k] or not word.joined:
-            return False
-    return True
+class _Branch(Generic[Value]):
+    """What follows the same first words: the next words, and the value (if any) of the phrase that ends here."""
+
+    __slots__ = ("branches", "values")
+
+    def __init__(self) -> None:
+        self.branches: dict[str, _Branch[Value]] = {}
+        self.values: tuple[Value, ...] = ()
 
 
 class Phrases(Generic[Value]):
     """A table from phrases to values; `at` finds the longest phrase that begins at a word."""
 
     def __init__(self, entries: Iterable[tuple[str, Value]] = ()) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        self._tree: dict[str, _Branch[Value]] = {}
         for phrase, value in entries:
-            key = tuple(word.lower for word in words_of(phrase))
-            if key:
-                self._by_first.setdefault(key[0], []).append((key, value))
-        for same in self._by_first.values():
-            same.sort(key=lambda entry: -len(entry[0]))
+            branches, branch = self._tree, None
+            for word in words_of(phrase):
+                branch = branches.setdefault(word.lower, _Branch())
+                branches = branch.branches
+            if branch is not None:
+                branch.values = branch.values or (value,)
 
     @property
     def openers(self) -> frozenset[str]:
         """The first words of the phrases, in lower case."""
-        return frozenset(self._by_first)
+        return frozenset(self._tree)
 
     def places(self, words: list[Word]) -> list[int]:
         """Return the words that a phrase may begin with, by their number."""
-        return [i for i, word in enumerate(words) if word.lower in self._by_first]
+        return [i for i, word in enumerate(words) if word.lower in self._tree]
 
     def at(self, words: list[Word], i: int) -> tuple[int, Value] | None:
         """Return (number of words, value) of the longest phrase at word `i`, or None."""
-        entries = self._by_first.get(words[i].lower)
-        if entries is None:
-            return None
-        for key, value in entries:
-            if len(key) == 1 or _follows(key, words, i):
-                return len(key), value
-        return None
+        branch = self._tree.get(words[i].lower)
+        length, values = 0, None
+        k = i
+        while branch is not None:
+            k += 1
+            if branch.values:
+                length, values = k - i, branch.values
+            if not branch.branches or k == len(words) or not words[k].joined:
+                break
+            branch = branch.branches.get(words[k].lower)
+        return (length, values[0]) if values else None
 
     def before(self, words: list[Word], i: int, longest: int = 6) -> tuple[int, Value] | None:
         """Return (index of its first word, value) of the longest phrase that ends just before word `i`."""

@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 import regex
 
 from passerelle.core.text.model import Span
+from passerelle.core.text.remembered import Remembered
 
 _LETTERS = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 _SIGNS = dict.fromkeys("’‘‛′ʼʹ`´＇", "'") | dict.fromkeys("“”„‟«»″〝〞＂", '"') | {"‹": "'", "›": "'"}
+_SHORT = 30  # words are folded again and again, texts are not
 _COMPOSED = regex.compile(r"\P{M}\p{M}*|\p{M}+")
 
 
@@ -70,7 +72,10 @@ def fold(text: str) -> str:
     >>> fold("Đại sứ quán — L’ŒUVRE")
     "dai su quan - l'oeuvre"
     """
-    return text.translate(_BARE)
+    return text.translate(_BARE) if len(text) > _SHORT else _FOLDED[text]
+
+
+_FOLDED = Remembered(lambda word: word.translate(_BARE))
 
 
 def fold_aligned(text: str) -> tuple[str, Sequence[int]]:
