@@ -21,6 +21,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _UPPER = regex.compile(r"\p{Lu}")
 _SPACES = regex.compile(r"\s+")
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Gazetteer:
         self._keys = dict(by_key)
         self._known = list(by_key.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_key)) if by_key else None
+        self._meant: dict[tuple[int, str, str, bool], tuple[KnownName, ...]] = {}
 
     def __len__(self) -> int:
         return sum(len(same) for same in self._known)
@@ -79,12 +81,22 @@ class Gazetteer:
                 continue
             span = unfold(offsets, start, end)
             surface = text[span.start : span.end]
+            if known := self._names_meant(index, surface, language, toned):
+                found.append(Hit(span.start, span.end, known))
+        return _longest(found, len(text))
+
+    def _names_meant(self, index: int, surface: str, language: str, toned: bool) -> tuple[KnownName, ...]:
+        """Return who of those with one folded name `surface` may stand for; a text repeats its names."""
+        given = (index, surface, language, toned)
+        known = self._meant.get(given)
+        if known is None:
             known = tuple(
                 name for name in self._known[index] if _may_stand_for(surface, name, language, toned)
             )
-            if known:
-                found.append(Hit(span.start, span.end, known))
-        return _longest(found, len(text))
+            if len(self._meant) >= _REMEMBERED:
+                self._meant.clear()
+            self._meant[given] = known
+        return known
 
 
 def whole_forms(text: str, forms: Iterable[str]) -> list[tuple[int, int]]:

@@ -41,6 +41,10 @@ class Clauses:
                 yield found
                 start = found.end()
 
+    def possible(self, patterns: Mapping[str, Pattern]) -> list[tuple[str, Pattern]]:
+        """Return the patterns (by name) that may stand in the sentence at all."""
+        return [(name, pattern) for name, pattern in patterns.items() if pattern in self.places]
+
     def around(self, at: int) -> tuple[int, int]:
         """Return the bounds of the clause that holds offset `at`."""
         index = bisect_right(self.starts, at) - 1

@@ -12,6 +12,7 @@ import regex
 
 from passerelle.core.languages import table
 from passerelle.core.reading.openings import Openings, Pattern
+from passerelle.core.text.remembered import Remembered
 
 _NAME = regex.compile(r"<(\w+)>")
 _BEFORE, _AFTER = r"(?<!\w)(?:", r")(?:(?<=\W)|(?!\w))"
@@ -73,7 +74,10 @@ def written(pattern: Pattern) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Everything a language says about claims, ready to match."""
+    """Everything a language says about claims, ready to match.
+
+    `searched` tells where patterns may begin; `people` whether a word by itself stands for people or their title.
+    """
 
     language: str
     rules: tuple[Rule, ...]
@@ -94,6 +98,7 @@ class Grammar:
     home: str | None = None
     capitals: frozenset[str] = frozenset()
     searched: Openings = field(init=False)
+    people: Remembered[bool] = field(init=False)
 
     def __post_init__(self) -> None:
         families = (self.lists, self.clauses, self.stands_for, self.pairs, self.titles)
@@ -102,6 +107,9 @@ class Grammar:
             *(one for each in families for one in each.values()),
         ]
         object.__setattr__(self, "searched", Openings((one, written(one)) for one in patterns))
+        alone = (self.clauses["representative"], self.titles["any"])
+        people = Remembered(lambda word: any(pattern.fullmatch(word) for pattern in alone))
+        object.__setattr__(self, "people", people)
 
 
 @cache

@@ -32,7 +32,8 @@ def find_mentions(
     """Return the mentions of `text`, in order and without overlap, and the actors that they name.
 
     `language` is ISO 639-1 and one of those we read. Known names override rules, rules override the recogniser.
-    `hits` (the known names) and `technologies` are those found before, if they were. A `namer` reviews what all of these propose.
+    `hits` (the known names) and `technologies` are those found before, if they were. A `namer` reviews what all of
+    these propose.
     """
     page, settled = proposed(text, language, gazetteer, recogniser, hits, technologies)
     judged = namer.judged(page, settled) if namer else settled
@@ -49,9 +50,14 @@ def proposed(
 ) -> tuple[Page, list[Proposal]]:
     """Return a page and what tables, rules and a recogniser take for actors in it, in order and without overlap."""
     page = Page(
-        text, language, words_of(text), lexicon(language), gazetteer.find(text, language) if hits is None else hits,
-        recogniser.recognise(text) if recogniser else [], tag(text, language) if technologies is None else technologies,
-    )  # fmt: skip
+        text,
+        language,
+        words_of(text),
+        lexicon(language),
+        gazetteer.find(text, language) if hits is None else hits,
+        recogniser.recognise(text) if recogniser else [],
+        tag(text, language) if technologies is None else technologies,
+    )
     people = find_people(page)
     organisations = find_organisations(page)
     proposals = people + organisations + _known(page) + _offices(page) + states_meant(page)

@@ -54,6 +54,12 @@ class Part:
     group: int = 0
     certain: bool = True
 
+    def governed(self, marker: str, group: int) -> "Part":
+        """Return the part as `marker` governs it, in an enumeration."""
+        return Part(
+            self.start, self.end, self.parties, self.people, self.kinds, self.country, marker, group, self.certain
+        )  # fmt: skip
+
 
 def joined(parts: Iterable[Part]) -> tuple[str, ...]:
     """Return the parties of several parts, each once, in order."""
@@ -86,12 +92,12 @@ class Sentence:
             floor = arranged[-1].end if arranged else self.start
             gap = self.text[floor : part.start]
             if arranged and self._enumerates(gap, arranged[-1], part):
-                arranged.append(replace(part, marker=arranged[-1].marker, group=arranged[-1].group))
+                arranged.append(part.governed(arranged[-1].marker, arranged[-1].group))
             else:
                 marker = self._marker(max(floor, part.start - _WINDOW), part.start)
                 if not marker and self._owns(part):
                     marker = "of"
-                arranged.append(replace(part, marker=marker, group=len(arranged)))
+                arranged.append(part.governed(marker, len(arranged)))
         return arranged
 
     def _absorbed(self, parts: list[Part]) -> list[Part]:
@@ -173,8 +179,7 @@ class Sentence:
             or token in small
             or token in self.grammar.articles
             or self.grammar.markers.get(token) == "of"
-            or self.grammar.clauses["representative"].fullmatch(token)
-            or self.grammar.titles["any"].fullmatch(token)
+            or self.grammar.people[token]
             or token in proper
             for token in tokens
         )
@@ -191,7 +196,7 @@ class Sentence:
             heads = [
                 back
                 for back in (1, 2)
-                if kind == "of" and at >= back and self._stands_for_people(tokens[at - back])
+                if kind == "of" and at >= back and self.grammar.people[tokens[at - back]]
             ]
             if heads:
                 at -= heads[0] + 1
@@ -201,7 +206,7 @@ class Sentence:
                 continue
             if kind and unknown <= _PATIENCE[kind]:
                 return kind
-            if token in ('"', "(", "'") or token in self.grammar.articles or self._stands_for_people(token):
+            if token in ('"', "(", "'") or token in self.grammar.articles or self.grammar.people[token]:
                 at -= 1
                 continue
             if not token[0].isalpha():
@@ -209,9 +214,3 @@ class Sentence:
             unknown += 1
             at -= 1
         return ""
-
-    def _stands_for_people(self, token: str) -> bool:
-        return bool(
-            self.grammar.clauses["representative"].fullmatch(token)
-            or self.grammar.titles["any"].fullmatch(token)
-        )

@@ -57,7 +57,14 @@ class Reader:
         hits = self.gazetteer.find(text, language)
         technologies = tag(text, language)
         mentions, actors = find_mentions(
-            text, language, sentences, self.gazetteer, self.recognisers.get(language), hits, self.namer, technologies
+            text,
+            language,
+            sentences,
+            self.gazetteer,
+            self.recognisers.get(language),
+            hits,
+            self.namer,
+            technologies,
         )
         rules = grammar(language)
         nationalities = [hit for hit in hits if hit.known[0].kind == "demonym"]

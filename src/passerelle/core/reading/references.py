@@ -148,12 +148,12 @@ def group_of(parts: list[Part], member: Part) -> Part:
 def stand_ins(clauses: Clauses, context: Context, named: list[Part]) -> Iterator[Part]:
     """Yield a part for each pronoun or description of a sentence that something named before explains."""
     text, grammar = clauses.text, clauses.grammar
-    for kind, pattern in grammar.pairs.items():
+    for kind, pattern in clauses.possible(grammar.pairs):
         for found in clauses.matches(pattern, clauses.start, clauses.end):
             parties = context.both(kind)
             if len(parties) > 1:
                 yield Part(found.start(), found.end(), parties, kinds=frozenset((kind,)), certain=False)
-    for kind, pattern in grammar.stands_for.items():
+    for kind, pattern in clauses.possible(grammar.stands_for):
         for found in clauses.matches(pattern, clauses.start, clauses.end):
             if kind not in _PRONOUNS and _complemented(text, found.end(), grammar, named):
                 continue

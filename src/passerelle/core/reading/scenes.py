@@ -71,9 +71,11 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
         named_only = _without_sites(clauses, arranger.arrange(found))
         told = speech_in(clauses, named_only)
         context.hear(told.part if told else None)
-        parts = _without_sites(clauses, arranger.arrange([*found, *_stand_ins(clauses, named_only, context)]))
+        parts, speech = named_only, told
+        if implied := list(_implied(clauses, named_only, context)):
+            parts = _without_sites(clauses, arranger.arrange([*found, *implied]))
+            speech = speech_in(clauses, parts)
         inside = expressions(sentence)
-        speech = speech_in(clauses, parts)
         scene = Scene(clauses, parts, speech, context, document.published, document.kinds)
         yield (
             scene,
@@ -148,7 +150,7 @@ def _named_parts(
     return found
 
 
-def _stand_ins(clauses: Clauses, named: list[Part], context: Context) -> Iterator[Part]:
+def _implied(clauses: Clauses, named: list[Part], context: Context) -> Iterator[Part]:
     taken = [(part.start, part.end) for part in named]
     for part in stand_ins(clauses, context, named):
         if not any(start < part.end and part.start < end for start, end in taken):
