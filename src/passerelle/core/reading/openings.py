@@ -1,6 +1,7 @@
 """Openings: where the patterns of a grammar may begin, so that each is tried only there."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import TypeAlias
 
 import regex
@@ -9,7 +10,7 @@ from passerelle.core.text.remembered import Remembered
 
 Pattern: TypeAlias = "regex.Pattern[str]"
 
-_WORD = regex.compile(r"\w+\W?")
+_WORD = regex.compile(r"\w+\W*")
 _LETTERS = regex.compile(r"\w+")
 _LONG, _MANY = 5, 200
 
@@ -22,6 +23,7 @@ class Openings:
         self._always: set[Pattern] = set()
         self._by_letters: dict[str, list[Pattern]] = {}
         self._known = Remembered(self._opened_by)
+        self._known_pairs = Remembered(self._opened_by_pair)
         for pattern, written in patterns:
             letters = beginnings(written)
             if "" in letters:
@@ -32,14 +34,22 @@ class Openings:
     def places(self, text: str, start: int, end: int) -> dict[Pattern, list[int]]:
         """Return where in text[start:end] each pattern may begin, in order: nowhere else can it be found."""
         found: dict[Pattern, list[int]] = {}
-        known = self._known
-        for word in _WORD.finditer(text, start, end):
-            for pattern in known[word.group()]:
-                found.setdefault(pattern, []).append(word.start())
+        known, known_pairs = self._known, self._known_pairs
+        words = _WORD.findall(text, start, end)
+        at = end - sum(map(len, words))
+        for word, following in zip_longest(words, words[1:], fillvalue=""):
+            if known[word]:
+                for pattern in known_pairs[word + following]:
+                    found.setdefault(pattern, []).append(at)
+            at += len(word)
         return found
 
+    def _opened_by_pair(self, words: str) -> tuple[Pattern, ...]:
+        """Return the patterns that may begin with a word and the next, each with the signs after it."""
+        return tuple(one for one in self._known[_WORD.findall(words)[0]] if one.match(words, partial=True))
+
     def _opened_by(self, word: str) -> tuple[Pattern, ...]:
-        """Return the patterns that may begin with a word and the sign after it: they match it, in part at least."""
+        """Return the patterns that may begin with a word and the signs after it: they match it, in part at least."""
         letters = _LETTERS.findall(word.lower())[0]
         likely = dict.fromkeys(self._always)
         for length in range(1, min(len(letters), 2 * _LONG) + 1):
