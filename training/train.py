@@ -29,7 +29,7 @@ from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.trained import worth
 from passerelle.core.reading.trained.claims import Proposal
 from passerelle.core.reading.trained.judgement import Judgement
-from passerelle.core.reading.trained.linear import Linear
+from passerelle.core.reading.trained.linear import Odds
 from passerelle.core.reading.trained.naming import Namer
 from passerelle.starter import gazetteer
 
@@ -183,7 +183,7 @@ def main() -> int:
         print(f"fold {fold + 1} after {time.monotonic() - began:.0f} s", flush=True)
     judged = [(one, right_proposals(one)) for one in held]
     worthy = [worth_pairs(judged[half::2]) for half in (0, 1)]
-    models = [Linear.from_table(fit("worth", worthy[1 - half])) for half in (0, 1)]
+    models = [Odds.from_table(fit("worth", worthy[1 - half])) for half in (0, 1)]
     for threshold in (0.3, 0.35, 0.4, 0.45, 0.5):
         trial = Trial()
         for index, one in enumerate(held):

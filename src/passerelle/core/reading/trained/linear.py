@@ -1,7 +1,8 @@
 """Linear classifiers over named features: the softmax of a sum of weights.
 
-Most of what is known of a word or an actor comes back from sentence to sentence. Features that always come together
-are given as a group, a function and its arguments, and the sum of their weights is remembered.
+Weights are whole hundredths, so that a sum is the same in whatever order. Most of what is known of a word or an actor
+comes back from sentence to sentence: features that always come together are given as a group, a function and its
+arguments, and what the classifier knows of them is remembered.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -9,15 +10,17 @@ from dataclasses import dataclass, field
 from math import exp
 from typing import Any, TypeAlias
 
+import numpy
+from numpy.typing import NDArray
+
 _REMEMBERED = 20_000
+_PARTS = 100
 
 Group: TypeAlias = tuple[Hashable, ...]
 """A function that yields features, and its arguments: the same features whenever these are equal."""
 
 Clue: TypeAlias = str | Group
 """A feature, or a group of them."""
-
-Sums: TypeAlias = tuple[float, ...]
 
 
 def spelt(clues: Iterable[Clue]) -> Iterator[str]:
@@ -34,14 +37,23 @@ def _features(group: Group) -> Iterable[str]:
     return name(*group[1:])
 
 
-@dataclass(frozen=True, slots=True)
 class Linear:
-    """`weights` maps a feature to (index of a label, weight) pairs; features that it does not know weigh nothing."""
+    """One matrix of weights, a row for each feature it knows and a column for each label; row 0 weighs nothing."""
 
-    labels: tuple[str, ...]
-    bias: Sums
-    weights: Mapping[str, Sequence[tuple[int, float]]]
-    remembered: dict[Group, Sums | None] = field(default_factory=dict, compare=False, repr=False)
+    def __init__(
+        self,
+        labels: Sequence[str],
+        bias: Sequence[float],
+        weights: Mapping[str, Iterable[tuple[int, float]]],
+    ) -> None:
+        self.labels = tuple(labels)
+        self.bias = numpy.array(bias, dtype=numpy.float64)
+        self._rows = {feature: row for row, feature in enumerate(weights, 1)}
+        self._matrix = numpy.zeros((len(weights) + 1, len(self.labels)), dtype=numpy.int32)
+        for row, pairs in enumerate(weights.values(), 1):
+            for label, weight in pairs:
+                self._matrix[row, label] += round(weight * _PARTS)
+        self._remembered: dict[Group, tuple[int, ...]] = {}
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "Linear":
@@ -50,47 +62,56 @@ class Linear:
             name: tuple(zip(map(int, flat[::2]), flat[1::2], strict=True))
             for name, flat in table["weights"].items()
         }
-        return cls(tuple(table["labels"]), tuple(table["bias"]), weights)
+        return cls(table["labels"], table["bias"], weights)
 
-    def scores(self, clues: Iterable[Clue]) -> list[float]:
-        """Return the sum of weights of each label; a feature given twice weighs twice."""
-        own: list[float] = list(self.bias)
-        columns: list[Sequence[float]] = [own]
-        weights, remembered = self.weights, self.remembered
+    def row(self, feature: str) -> int:
+        """Return the row of a feature, 0 when it is not known."""
+        return self._rows.get(feature, 0)
+
+    def together(self, *group: Hashable) -> tuple[int, ...]:
+        """Return the rows of the features of a group that are known."""
+        try:
+            return self._remembered[group]
+        except KeyError:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            rows = tuple(row for feature in _features(group) if (row := self._rows.get(feature)))
+            self._remembered[group] = rows
+            return rows
+
+    def rows(self, clues: Iterable[Clue]) -> list[int]:
+        """Return the rows of every feature that clues stand for; those that are not known may be left out."""
+        found: list[int] = []
         for clue in clues:
             if isinstance(clue, str):
-                for index, weight in weights.get(clue, ()):
-                    own[index] += weight
+                found.append(self._rows.get(clue, 0))
             else:
-                try:
-                    sums = remembered[clue]
-                except KeyError:
-                    sums = self._remember(clue)
-                if sums is not None:
-                    columns.append(sums)
-        return own if len(columns) == 1 else list(map(sum, zip(*columns, strict=True)))
+                found += self.together(*clue)
+        return found
 
-    def _remember(self, group: Group) -> Sums | None:
-        sums = [0.0] * len(self.labels)
-        known = False
-        for feature in _features(group):
-            for index, weight in self.weights.get(feature, ()):
-                sums[index] += weight
-                known = True
-        if len(self.remembered) >= _REMEMBERED:
-            self.remembered.clear()
-        self.remembered[group] = found = tuple(sums) if known else None
+    def sums(self, rows: Sequence[int]) -> NDArray[numpy.float64]:
+        """Return the score of each label; a row given twice weighs twice."""
+        if not rows:
+            return self.bias
+        total = self._matrix.take(rows, axis=0).sum(axis=0, dtype=numpy.int32)
+        return self.bias + total / _PARTS
+
+    def shares(self, rows: Sequence[int], starts: Sequence[int]) -> NDArray[numpy.float64]:
+        """Return the probability of each label for several things at once, a line each.
+
+        The rows of a thing go from its start to the next; each has one row at least.
+        """
+        totals = numpy.add.reduceat(self._matrix.take(rows, axis=0), starts, axis=0, dtype=numpy.int32)
+        scores = self.bias + totals / _PARTS
+        powers = numpy.exp(scores - scores.max(axis=1, keepdims=True))
+        found: NDArray[numpy.float64] = powers / powers.sum(axis=1, keepdims=True)
         return found
 
     def probabilities(self, clues: Iterable[Clue]) -> list[float]:
-        """Return the probability of each label, in the order of `labels`."""
-        scores = self.scores(clues)
-        highest = max(scores)
-        powers = [exp(score - highest) for score in scores]
-        total = sum(powers)
-        return [power / total for power in powers]
+        """Return the probability of each label, in the order of `labels`; a feature given twice weighs twice."""
+        return softmax(self.sums(self.rows(clues)).tolist())
 
-    def probability(self, clues: Iterable[Clue], label: str = "yes") -> float:
+    def probability(self, clues: Iterable[Clue], label: str) -> float:
         """Return the probability of one label."""
         return self.probabilities(clues)[self.labels.index(label)]
 
@@ -102,26 +123,82 @@ class Linear:
         return chosen, found.get(chosen, 0.0) / total
 
 
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return scores as probabilities."""
+    highest = max(scores)
+    powers = [exp(score - highest) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
 @dataclass(frozen=True, slots=True)
+class Odds:
+    """A classifier that says yes or no: what each feature speaks for yes, in hundredths."""
+
+    bias: float
+    weights: Mapping[str, int]
+    _remembered: dict[Group, int] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> "Odds":
+        """Read what training wrote; the labels are "no" and "yes"."""
+        yes = table["labels"].index("yes")
+        bias = table["bias"]
+        return cls(
+            bias[yes] - bias[1 - yes],
+            {feature: _for_yes(flat, yes) for feature, flat in table["weights"].items()},
+        )
+
+    def together(self, *group: Hashable) -> int:
+        """Return what the features of a group speak for yes."""
+        try:
+            return self._remembered[group]
+        except KeyError:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            total = sum(self.weights.get(feature, 0) for feature in _features(group))
+            self._remembered[group] = total
+            return total
+
+    def probability(self, clues: Iterable[Clue]) -> float:
+        """Return the probability of yes; a feature given twice weighs twice."""
+        total, weights, remembered = 0, self.weights, self._remembered
+        for clue in clues:
+            if isinstance(clue, str):
+                total += weights.get(clue, 0)
+            elif clue in remembered:
+                total += remembered[clue]
+            else:
+                total += self.together(*clue)
+        return sigmoid(self.bias + total / _PARTS)
+
+
+def _for_yes(flat: Sequence[float], yes: int) -> int:
+    pairs = zip(flat[::2], flat[1::2], strict=True)
+    return sum(round(weight * _PARTS) * (1 if label == yes else -1) for label, weight in pairs)
+
+
+def sigmoid(score: float) -> float:
+    """Return a score as the probability of yes."""
+    return 1 / (1 + exp(-score)) if score >= 0 else 1 - 1 / (1 + exp(score))
+
+
 class Several:
     """Yes-or-no classifiers over the same features, asked at once: the odds of each answer are summed side by side."""
 
-    odds: Linear
+    def __init__(self, odds: Linear) -> None:
+        self.odds = odds
 
     @classmethod
-    def of(cls, classifiers: Mapping[str, Linear]) -> "Several":
-        """Put classifiers together, each under its name; their labels are "no" and "yes"."""
-        bias = []
+    def of(cls, classifiers: Mapping[str, Odds]) -> "Several":
+        """Put classifiers together, each under its name."""
         weights: dict[str, list[tuple[int, float]]] = {}
         for at, one in enumerate(classifiers.values()):
-            yes = one.labels.index("yes")
-            bias.append(one.bias[yes] - one.bias[1 - yes])
-            for feature, row in one.weights.items():
-                odds = sum(weight if index == yes else -weight for index, weight in row)
-                weights.setdefault(feature, []).append((at, odds))
-        return cls(Linear(tuple(classifiers), tuple(bias), weights))
+            for feature, weight in one.weights.items():
+                weights.setdefault(feature, []).append((at, weight / _PARTS))
+        return cls(Linear(tuple(classifiers), [one.bias for one in classifiers.values()], weights))
 
-    def chances(self, clues: Iterable[Clue]) -> dict[str, float]:
-        """Return the probability that each says yes."""
-        scores = self.odds.scores(clues)
-        return {name: 1 / (1 + exp(-score)) for name, score in zip(self.odds.labels, scores, strict=True)}
+    def chances(self, rows: Sequence[int]) -> dict[str, float]:
+        """Return the probability that each says yes, of the rows of `odds`."""
+        scores = self.odds.sums(rows).tolist()
+        return {name: sigmoid(score) for name, score in zip(self.odds.labels, scores, strict=True)}

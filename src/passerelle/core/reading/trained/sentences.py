@@ -39,4 +39,5 @@ def _features(frame: Frame) -> Iterator[str]:
 
 def chances(frame: Frame, judge: Judgement) -> dict[str, float]:
     """Return the probability of each type being stated somewhere in the sentence."""
-    return judge.stated.chances(features_of(frame))
+    known = map(judge.stated.odds.row, _features(frame))
+    return judge.stated.chances(list(dict.fromkeys(known)))

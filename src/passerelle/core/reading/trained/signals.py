@@ -1,5 +1,6 @@
 """Signals: the words of a sentence that state an event or a state, by type of claim."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -44,26 +45,12 @@ def clues_of(frame: Frame, at: int) -> Iterator[Clue]:
     """Yield the features of token `at`, those that come together in groups."""
     tokens, language = frame.tokens, frame.language
     token = tokens[at]
-    form = token.form
-    before = tokens[at - 1].form if at else "^"
-    after = tokens[at + 1].form if at + 1 < len(tokens) else "$"
-    second = tokens[at + 2].form if at + 2 < len(tokens) else "$"
-    earlier = tokens[at - 2].form if at > 1 else "^"
-    mine = f"{language}:{form}"
-    yield _word, language, form, token.concept
-    yield _after, language, form, after
-    yield _before, language, before, form
-    yield f"aa={mine} {after} {second}"
-    yield f"bb={language}:{earlier} {before} {form}"
-    own = token.concept or mine
+    yield _word, language, token.form, token.concept
+    yield from _pairs(frame, at)
     for i in range(max(0, at - _AROUND), min(len(tokens), at + _AROUND + 1)):
-        other = tokens[i]
-        if i == at or other.sign:
-            continue
-        side = "l" if i < at else "r"
-        yield _beside, side, language, stem(other.form)
-        if other.concept and other.concept != token.concept:
-            yield _meaning, side, other.concept, own
+        if i != at and not tokens[i].sign:
+            yield _beside("l" if i < at else "r", language, tokens[i].form)
+    yield from _meanings(frame, at)
     yield _neighbours, *frame.signs_beside(at)
     yield from _rules(frame, token)
     yield sentence_clue(frame)
@@ -77,18 +64,34 @@ def _word(language: str, form: str, concept: str) -> Iterator[str]:
     yield f"k={concept}"
 
 
-def _after(language: str, form: str, after: str) -> Iterator[str]:
+def _pairs(frame: Frame, at: int) -> Iterator[str]:
+    """The words on both sides, with the word itself and alone."""
+    tokens, language = frame.tokens, frame.language
+    form = tokens[at].form
+    before = tokens[at - 1].form if at else "^"
+    after = tokens[at + 1].form if at + 1 < len(tokens) else "$"
+    second = tokens[at + 2].form if at + 2 < len(tokens) else "$"
+    earlier = tokens[at - 2].form if at > 1 else "^"
     yield f"a={language}:{form} {after}"
     yield f"a1={language}:{stem(after)}"
-
-
-def _before(language: str, before: str, form: str) -> Iterator[str]:
     yield f"b={language}:{before} {form}"
     yield f"b1={language}:{stem(before)}"
+    yield f"aa={language}:{form} {after} {second}"
+    yield f"bb={language}:{earlier} {before} {form}"
 
 
-def _beside(side: str, language: str, beginning: str) -> Iterator[str]:
-    yield f"{side}={language}:{beginning}"
+def _beside(side: str, language: str, form: str) -> str:
+    return f"{side}={language}:{stem(form)}"
+
+
+def _meanings(frame: Frame, at: int) -> Iterator[Clue]:
+    """The concepts of the words on both sides, alone and with the word itself."""
+    token = frame.tokens[at]
+    own = token.concept or f"{frame.language}:{token.form}"
+    for i in frame.meant[bisect_left(frame.meant, at - _AROUND) : bisect_right(frame.meant, at + _AROUND)]:
+        concept = frame.tokens[i].concept
+        if concept != token.concept:
+            yield _meaning, "l" if i < at else "r", concept, own
 
 
 def _meaning(side: str, concept: str, own: str) -> Iterator[str]:
@@ -144,15 +147,41 @@ def signals_in(
     frame: Frame, classifier: Linear, vocabulary: frozenset[str], floor: float = 0.3
 ) -> list[Signal]:
     """Return the signals of a sentence: runs of tokens that the classifier gives to one type."""
+    chosen = [at for at, token in enumerate(frame.tokens) if may_signal(token, vocabulary)]
+    if not chosen:
+        return []
+    chances = classifier.shares(*rows_of(frame, classifier, chosen))
+    labels, tokens = classifier.labels, frame.tokens
     found: list[Signal] = []
-    for at, token in enumerate(frame.tokens):
-        if not may_signal(token, vocabulary):
-            continue
-        chances = classifier.probabilities(clues_of(frame, at))
-        for label, chance in zip(classifier.labels, chances, strict=True):
-            if label != NONE and chance >= floor:
-                found.append(Signal(label, token.start, token.end, at, at, chance))
+    for line, label in zip(*(chances >= floor).nonzero(), strict=True):
+        if labels[label] != NONE:
+            at, chance = chosen[line], float(chances[line, label])
+            found.append(Signal(labels[label], tokens[at].start, tokens[at].end, at, at, chance))
     return _joined(found)
+
+
+def rows_of(frame: Frame, classifier: Linear, chosen: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the rows of the chosen tokens and where those of each begin: what `clues_of` says, for all at once."""
+    tokens, language = frame.tokens, frame.language
+    left, right = (
+        [0 if token.sign else classifier.row(_beside(side, language, token.form)) for token in tokens]
+        for side in "lr"
+    )
+    whole = classifier.together(*sentence_clue(frame))
+    rows: list[int] = []
+    starts = []
+    for at in chosen:
+        token = tokens[at]
+        starts.append(len(rows))
+        rows += left[max(0, at - _AROUND) : at]
+        rows += right[at + 1 : at + 1 + _AROUND]
+        rows += whole
+        rows += classifier.together(_word, language, token.form, token.concept)
+        rows += map(classifier.row, _pairs(frame, at))
+        rows += classifier.rows(_meanings(frame, at))
+        rows += classifier.together(_neighbours, *frame.signs_beside(at))
+        rows += map(classifier.row, _rules(frame, token))
+    return rows, starts
 
 
 def _joined(found: list[Signal]) -> list[Signal]:
