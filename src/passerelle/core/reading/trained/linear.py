@@ -8,19 +8,23 @@ arguments, and what the classifier knows of them is remembered.
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy
 from numpy.typing import NDArray
 
 _REMEMBERED = 20_000
-_PARTS = 100
+PARTS = 100
 
 Group: TypeAlias = tuple[Hashable, ...]
 """A function that yields features, and its arguments: the same features whenever these are equal."""
 
 Clue: TypeAlias = str | Group
 """A feature, or a group of them."""
+
+
+Sums: TypeAlias = NDArray[numpy.int32]
+Known = TypeVar("Known")
 
 
 def spelt(clues: Iterable[Clue]) -> Iterator[str]:
@@ -37,6 +41,13 @@ def _features(group: Group) -> Iterable[str]:
     return name(*group[1:])
 
 
+def _remember(known: dict[Group, Known], group: Group, found: Known) -> Known:
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[group] = found
+    return found
+
+
 class Linear:
     """One matrix of weights, a row for each feature it knows and a column for each label; row 0 weighs nothing."""
 
@@ -48,12 +59,13 @@ class Linear:
     ) -> None:
         self.labels = tuple(labels)
         self.bias = numpy.array(bias, dtype=numpy.float64)
-        self._rows = {feature: row for row, feature in enumerate(weights, 1)}
+        self.index = {feature: row for row, feature in enumerate(weights, 1)}
         self._matrix = numpy.zeros((len(weights) + 1, len(self.labels)), dtype=numpy.int32)
         for row, pairs in enumerate(weights.values(), 1):
             for label, weight in pairs:
-                self._matrix[row, label] += round(weight * _PARTS)
-        self._remembered: dict[Group, tuple[int, ...]] = {}
+                self._matrix[row, label] += round(weight * PARTS)
+        self._together: dict[Group, tuple[int, ...]] = {}
+        self._each: dict[Group, tuple[int, ...]] = {}
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "Linear":
@@ -64,52 +76,58 @@ class Linear:
         }
         return cls(table["labels"], table["bias"], weights)
 
-    def row(self, feature: str) -> int:
-        """Return the row of a feature, 0 when it is not known."""
-        return self._rows.get(feature, 0)
-
     def together(self, *group: Hashable) -> tuple[int, ...]:
         """Return the rows of the features of a group that are known."""
         try:
-            return self._remembered[group]
+            return self._together[group]
         except KeyError:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            rows = tuple(row for feature in _features(group) if (row := self._rows.get(feature)))
-            self._remembered[group] = rows
-            return rows
+            return _remember(self._together, group, tuple(self.rows(_features(group))))
+
+    def each(self, *group: Hashable) -> tuple[int, ...]:
+        """Return the row of each feature of a group, 0 where it is not known."""
+        try:
+            return self._each[group]
+        except KeyError:
+            return _remember(self._each, group, tuple(self.index.get(one, 0) for one in _features(group)))
 
     def rows(self, clues: Iterable[Clue]) -> list[int]:
-        """Return the rows of every feature that clues stand for; those that are not known may be left out."""
+        """Return the rows of every feature that clues stand for and that is known."""
         found: list[int] = []
         for clue in clues:
-            if isinstance(clue, str):
-                found.append(self._rows.get(clue, 0))
-            else:
+            if not isinstance(clue, str):
                 found += self.together(*clue)
+            elif row := self.index.get(clue):
+                found.append(row)
         return found
 
-    def sums(self, rows: Sequence[int]) -> NDArray[numpy.float64]:
-        """Return the score of each label; a row given twice weighs twice."""
-        if not rows:
-            return self.bias
-        total = self._matrix.take(rows, axis=0).sum(axis=0, dtype=numpy.int32)
-        return self.bias + total / _PARTS
+    def weights_of(self, rows: Sequence[Sequence[int]]) -> Sums:
+        """Return the weights of each row, in hundredths."""
+        return self._matrix[numpy.array(rows)]
 
-    def shares(self, rows: Sequence[int], starts: Sequence[int]) -> NDArray[numpy.float64]:
-        """Return the probability of each label for several things at once, a line each.
+    def total(self, rows: Sequence[int]) -> Sums:
+        """Return the sum of rows, in hundredths; a row given twice weighs twice."""
+        found: Sums = self._matrix.take(rows or [0], axis=0).sum(axis=0, dtype=numpy.int32)
+        return found
 
-        The rows of a thing go from its start to the next; each has one row at least.
-        """
-        totals = numpy.add.reduceat(self._matrix.take(rows, axis=0), starts, axis=0, dtype=numpy.int32)
-        scores = self.bias + totals / _PARTS
+    def totals(self, rows: Sequence[int], starts: Sequence[int]) -> Sums:
+        """Return a sum for each of several things; the rows of each go from its start to the next, at least one."""
+        found: Sums = numpy.add.reduceat(self._matrix.take(rows, axis=0), starts, axis=0, dtype=numpy.int32)
+        return found
+
+    def shares(self, totals: Sums) -> NDArray[numpy.float64]:
+        """Return the probability of each label, a line for each sum."""
+        scores = self.bias + totals / PARTS
         powers = numpy.exp(scores - scores.max(axis=1, keepdims=True))
         found: NDArray[numpy.float64] = powers / powers.sum(axis=1, keepdims=True)
         return found
 
+    def scores(self, rows: Sequence[int]) -> list[float]:
+        """Return the score of each label: its bias and the weights of rows."""
+        return list((self.bias + self.total(rows) / PARTS).tolist())
+
     def probabilities(self, clues: Iterable[Clue]) -> list[float]:
         """Return the probability of each label, in the order of `labels`; a feature given twice weighs twice."""
-        return softmax(self.sums(self.rows(clues)).tolist())
+        return softmax(self.scores(self.rows(clues)))
 
     def probability(self, clues: Iterable[Clue], label: str) -> float:
         """Return the probability of one label."""
@@ -154,11 +172,8 @@ class Odds:
         try:
             return self._remembered[group]
         except KeyError:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
             total = sum(self.weights.get(feature, 0) for feature in _features(group))
-            self._remembered[group] = total
-            return total
+            return _remember(self._remembered, group, total)
 
     def probability(self, clues: Iterable[Clue]) -> float:
         """Return the probability of yes; a feature given twice weighs twice."""
@@ -170,12 +185,12 @@ class Odds:
                 total += remembered[clue]
             else:
                 total += self.together(*clue)
-        return sigmoid(self.bias + total / _PARTS)
+        return sigmoid(self.bias + total / PARTS)
 
 
 def _for_yes(flat: Sequence[float], yes: int) -> int:
     pairs = zip(flat[::2], flat[1::2], strict=True)
-    return sum(round(weight * _PARTS) * (1 if label == yes else -1) for label, weight in pairs)
+    return sum(round(weight * PARTS) * (1 if label == yes else -1) for label, weight in pairs)
 
 
 def sigmoid(score: float) -> float:
@@ -195,10 +210,10 @@ class Several:
         weights: dict[str, list[tuple[int, float]]] = {}
         for at, one in enumerate(classifiers.values()):
             for feature, weight in one.weights.items():
-                weights.setdefault(feature, []).append((at, weight / _PARTS))
+                weights.setdefault(feature, []).append((at, weight / PARTS))
         return cls(Linear(tuple(classifiers), [one.bias for one in classifiers.values()], weights))
 
     def chances(self, rows: Sequence[int]) -> dict[str, float]:
         """Return the probability that each says yes, of the rows of `odds`."""
-        scores = self.odds.sums(rows).tolist()
+        scores = self.odds.scores(rows)
         return {name: sigmoid(score) for name, score in zip(self.odds.labels, scores, strict=True)}

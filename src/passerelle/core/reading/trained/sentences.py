@@ -39,5 +39,4 @@ def _features(frame: Frame) -> Iterator[str]:
 
 def chances(frame: Frame, judge: Judgement) -> dict[str, float]:
     """Return the probability of each type being stated somewhere in the sentence."""
-    known = map(judge.stated.odds.row, _features(frame))
-    return judge.stated.chances(list(dict.fromkeys(known)))
+    return judge.stated.chances(list(dict.fromkeys(judge.stated.odds.rows(_features(frame)))))
