@@ -7,7 +7,7 @@ arguments, and what the classifier knows of them is remembered.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import exp
+from math import exp, inf
 from typing import Any, TypeAlias, TypeVar
 
 import numpy
@@ -135,10 +135,11 @@ class Linear:
 
     def best(self, clues: Iterable[Clue], among: Sequence[str]) -> tuple[str, float]:
         """Return the likeliest label of `among` with its share of their probability. Raises ValueError when empty."""
-        found = dict(zip(self.labels, self.probabilities(clues), strict=True))
-        total = sum(found.get(label, 0.0) for label in among) or 1.0
-        chosen = max(among, key=lambda label: found.get(label, 0.0))
-        return chosen, found.get(chosen, 0.0) / total
+        scores = dict(zip(self.labels, self.scores(self.rows(clues)), strict=True))
+        chosen = max(among, key=lambda label: scores.get(label, -inf))
+        if chosen not in scores:
+            return chosen, 0.0
+        return chosen, 1 / sum(exp(scores[one] - scores[chosen]) for one in among if one in scores)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
