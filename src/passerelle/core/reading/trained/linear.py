@@ -93,20 +93,24 @@ class Linear:
     def rows(self, clues: Iterable[Clue]) -> list[int]:
         """Return the rows of every feature that clues stand for and that is known."""
         found: list[int] = []
+        find, together = self.index.get, self._together.get
         for clue in clues:
-            if not isinstance(clue, str):
-                found += self.together(*clue)
-            elif row := self.index.get(clue):
-                found.append(row)
+            if isinstance(clue, str):
+                if row := find(clue):
+                    found.append(row)
+            else:
+                known = together(clue)
+                found += self.together(*clue) if known is None else known
         return found
 
     def weights_of(self, rows: Sequence[Sequence[int]]) -> Sums:
         """Return the weights of each row, in hundredths."""
-        return self._matrix[numpy.array(rows)]
+        found: Sums = self._matrix[numpy.array(rows)]
+        return found
 
     def total(self, rows: Sequence[int]) -> Sums:
         """Return the sum of rows, in hundredths; a row given twice weighs twice."""
-        found: Sums = self._matrix.take(rows or [0], axis=0).sum(axis=0, dtype=numpy.int32)
+        found: Sums = numpy.add.reduce(self._matrix.take(rows or [0], axis=0), axis=0, dtype=numpy.int32)
         return found
 
     def totals(self, rows: Sequence[int], starts: Sequence[int]) -> Sums:

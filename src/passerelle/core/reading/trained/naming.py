@@ -85,7 +85,7 @@ class Namer:
                 label = view.rule[i]
             elif i < count and (view.may_go_on(i, before) or view.may_open(i)):
                 goes_on = view.may_go_on(i, before) and before[2:] in after
-                chances = self.classifier.probabilities(view.features_of(i, before))
+                chances = self.classifier.probabilities(view.clues_of(i, before))
                 chances[outside] *= self.doubt
                 if view.rule[i] == OUTSIDE:
                     for number in places:
