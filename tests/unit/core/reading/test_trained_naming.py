@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from passerelle.core.reading.mentions import proposed
 from passerelle.core.reading.page import Proposal
-from passerelle.core.reading.trained.dense import Dense
 from passerelle.core.reading.trained.linear import Linear
 from passerelle.core.reading.trained.naming import KINDS, Namer
 from passerelle.core.reading.trained.view import OUTSIDE, View
@@ -89,17 +88,3 @@ def test_names_are_in_order_inside_the_text_and_never_overlap(
     found = _namer(weights, bias).judged(page, proposals)
     assert all(0 <= one.start < one.end <= len(page.text) for one in found)
     assert all(one.end <= after.start for one, after in pairwise(found))
-
-
-@given(
-    st.dictionaries(
-        st.sampled_from("abcd"),
-        st.lists(st.tuples(st.integers(0, 2), st.floats(-5, 5, width=32)), max_size=4).map(tuple),
-    ),
-    st.lists(st.sampled_from("abcdx"), max_size=6),
-)
-def test_a_matrix_answers_as_the_table_of_weights_does(
-    weights: dict[str, tuple[tuple[int, float], ...]], features: list[str]
-) -> None:
-    linear = Linear(("O", "B-person", "I-person"), (0.5, 0.0, -1.0), weights)
-    assert Dense(linear).probabilities(features) == pytest.approx(linear.probabilities(features), abs=1e-4)
