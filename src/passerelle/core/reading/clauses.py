@@ -1,7 +1,7 @@
 """Clauses: where a sentence pauses, and what its verbs say about time, doubt, denial and duty."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -22,7 +22,7 @@ class Clauses:
     end: int
     starts: tuple[int, ...]
     grammar: Grammar
-    possible: Set[Pattern]
+    places: Mapping[Pattern, Sequence[int]]
     found: dict[str, list["regex.Match[str]"]] = field(default_factory=dict)
     stating: list[Trigger] = field(default_factory=list)
 
@@ -34,7 +34,12 @@ class Clauses:
 
     def matches(self, pattern: Pattern, start: int, end: int) -> Iterator["regex.Match[str]"]:
         """Return where a pattern of the grammar stands in text[start:end], a stretch of the sentence."""
-        return pattern.finditer(self.text, start, end) if pattern in self.possible else iter(())
+        for at in self.places.get(pattern, ()):
+            if at >= end:
+                break
+            if at >= start and (found := pattern.match(self.text, at, end)):
+                yield found
+                start = found.end()
 
     def around(self, at: int) -> tuple[int, int]:
         """Return the bounds of the clause that holds offset `at`."""
@@ -67,14 +72,13 @@ class Clauses:
 
 def clauses_of(text: str, start: int, end: int, grammar: Grammar) -> Clauses:
     """Cut a sentence where a conjunction, a relative pronoun, a verb of speech or a strong sign opens a clause."""
-    possible = grammar.searched.possible(text, start, end)
-    stating = [
+    clauses = Clauses(text, start, end, (), grammar, grammar.searched.places(text, start, end))
+    clauses.stating.extend(
         Trigger(rule, found.start(), found.end())
         for rule in grammar.rules
-        if rule.pattern in possible
-        for found in rule.pattern.finditer(text, start, end)
-    ]
-    clauses = Clauses(text, start, end, (), grammar, possible, stating=stating)
+        if rule.pattern in clauses.places
+        for found in clauses.matches(rule.pattern, start, end)
+    )
     starts = {start}
     starts.update(found.start() for found in clauses.cues("boundary"))
     starts.update(found.end() for found in clauses.cues("speech"))

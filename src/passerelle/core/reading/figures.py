@@ -52,12 +52,8 @@ def kind_of_figure(scene: Scene, measure: Measure) -> str:
     ):
         return "target"
     ahead = max(first, measure.start - 80)
-    aimed = [
-        cue.end() for cue in clauses.grammar.clauses["target"].finditer(clauses.text, ahead, measure.start)
-    ]
-    done = [
-        cue.end() for cue in clauses.grammar.clauses["reached"].finditer(clauses.text, ahead, measure.start)
-    ]
+    aimed = [cue.end() for cue in clauses.matches(clauses.grammar.clauses["target"], ahead, measure.start)]
+    done = [cue.end() for cue in clauses.matches(clauses.grammar.clauses["reached"], ahead, measure.start)]
     if aimed and (not done or aimed[-1] >= done[-1]):
         return "target"
     return "result"

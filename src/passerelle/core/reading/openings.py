@@ -1,14 +1,17 @@
-"""Openings: how the patterns of a grammar may begin, so that only those are searched for that a sentence may hold."""
+"""Openings: where the patterns of a grammar may begin, so that each is tried only there."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 import regex
 
+from passerelle.core.text.remembered import Remembered
+
 Pattern: TypeAlias = "regex.Pattern[str]"
 
-_WORD = regex.compile(r"\w+")
-_LONG, _MANY, _REMEMBERED = 5, 200, 20_000
+_WORD = regex.compile(r"\w+\W?")
+_LETTERS = regex.compile(r"\w+")
+_LONG, _MANY = 5, 200
 
 
 class Openings:
@@ -18,7 +21,7 @@ class Openings:
         """Take each pattern with what it looks for, as written."""
         self._always: set[Pattern] = set()
         self._by_letters: dict[str, list[Pattern]] = {}
-        self._known: dict[str, tuple[Pattern, ...]] = {}
+        self._known = Remembered(self._opened_by)
         for pattern, written in patterns:
             letters = beginnings(written)
             if "" in letters:
@@ -26,22 +29,22 @@ class Openings:
             for one in letters:
                 self._by_letters.setdefault(one, []).append(pattern)
 
-    def possible(self, text: str, start: int, end: int) -> set[Pattern]:
-        """Return the patterns that may be found in text[start:end]: no other is there."""
-        found = set(self._always)
-        for word in set(_WORD.findall(text, start, end)):
-            known = self._known.get(word)
-            found.update(self._of(word) if known is None else known)
+    def places(self, text: str, start: int, end: int) -> dict[Pattern, list[int]]:
+        """Return where in text[start:end] each pattern may begin, in order: nowhere else can it be found."""
+        found: dict[Pattern, list[int]] = {}
+        known = self._known
+        for word in _WORD.finditer(text, start, end):
+            for pattern in known[word.group()]:
+                found.setdefault(pattern, []).append(word.start())
         return found
 
-    def _of(self, word: str) -> tuple[Pattern, ...]:
-        lower = word.lower()
-        lengths = range(1, min(len(lower), 2 * _LONG) + 1)
-        found = {one: None for length in lengths for one in self._by_letters.get(lower[:length], ())}
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[word] = tuple(found)
-        return self._known[word]
+    def _opened_by(self, word: str) -> tuple[Pattern, ...]:
+        """Return the patterns that may begin with a word and the sign after it: they match it, in part at least."""
+        letters = _LETTERS.findall(word.lower())[0]
+        likely = dict.fromkeys(self._always)
+        for length in range(1, min(len(letters), 2 * _LONG) + 1):
+            likely.update(dict.fromkeys(self._by_letters.get(letters[:length], ())))
+        return tuple(one for one in likely if one.match(word, partial=True))
 
 
 def beginnings(pattern: str) -> frozenset[str]:

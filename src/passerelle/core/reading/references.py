@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import regex
 
+from passerelle.core.reading.clauses import Clauses
 from passerelle.core.reading.grammar import Grammar
 from passerelle.core.reading.model import Claim
 from passerelle.core.reading.parts import Part
@@ -144,17 +145,16 @@ def group_of(parts: list[Part], member: Part) -> Part:
     )
 
 
-def stand_ins(
-    text: str, start: int, end: int, grammar: Grammar, context: Context, named: list[Part]
-) -> Iterator[Part]:
-    """Yield a part for each pronoun or description in text[start:end] that something named before explains."""
+def stand_ins(clauses: Clauses, context: Context, named: list[Part]) -> Iterator[Part]:
+    """Yield a part for each pronoun or description of a sentence that something named before explains."""
+    text, grammar = clauses.text, clauses.grammar
     for kind, pattern in grammar.pairs.items():
-        for found in pattern.finditer(text, start, end):
+        for found in clauses.matches(pattern, clauses.start, clauses.end):
             parties = context.both(kind)
             if len(parties) > 1:
                 yield Part(found.start(), found.end(), parties, kinds=frozenset((kind,)), certain=False)
     for kind, pattern in grammar.stands_for.items():
-        for found in pattern.finditer(text, start, end):
+        for found in clauses.matches(pattern, clauses.start, clauses.end):
             if kind not in _PRONOUNS and _complemented(text, found.end(), grammar, named):
                 continue
             meant = _own_subject(named, found.start()) if kind == "any" else None

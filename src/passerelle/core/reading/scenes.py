@@ -71,9 +71,7 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
         named_only = _without_sites(clauses, arranger.arrange(found))
         told = speech_in(clauses, named_only)
         context.hear(told.part if told else None)
-        parts = _without_sites(
-            clauses, arranger.arrange([*found, *_stand_ins(document, sentence, named_only, context)])
-        )
+        parts = _without_sites(clauses, arranger.arrange([*found, *_stand_ins(clauses, named_only, context)]))
         inside = expressions(sentence)
         speech = speech_in(clauses, parts)
         scene = Scene(clauses, parts, speech, context, document.published, document.kinds)
@@ -150,9 +148,9 @@ def _named_parts(
     return found
 
 
-def _stand_ins(document: Document, sentence: Span, named: list[Part], context: Context) -> Iterator[Part]:
+def _stand_ins(clauses: Clauses, named: list[Part], context: Context) -> Iterator[Part]:
     taken = [(part.start, part.end) for part in named]
-    for part in stand_ins(document.text, sentence.start, sentence.end, document.grammar, context, named):
+    for part in stand_ins(clauses, context, named):
         if not any(start < part.end and part.start < end for start, end in taken):
             taken.append((part.start, part.end))
             yield part
