@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from trained import linear
 
 from passerelle.core.reading.trained.judgement import judgement
 from passerelle.core.reading.trained.linear import Linear
@@ -34,8 +35,8 @@ PIECES = st.lists(
 def classifier(**signals: str) -> Linear:
     """Return a classifier that takes each given stem for a signal of a type."""
     labels = (NONE, *dict.fromkeys(signals.values()))
-    weights = {f"p=en:{stem(word)}": ((0, -9.0), (labels.index(kind), 9.0)) for word, kind in signals.items()}
-    return Linear(labels, (5.0, *[0.0] * (len(labels) - 1)), weights)
+    weights = {f"p=en:{stem(word)}": {NONE: -9.0, kind: 9.0} for word, kind in signals.items()}
+    return linear(labels, [5.0, *[0.0] * (len(labels) - 1)], weights)
 
 
 @pytest.mark.parametrize("language", MIXED)

@@ -35,10 +35,9 @@ class Judgement:
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "Judgement":
         """Read what training wrote."""
-        sentences = {kind: Odds.from_table(one) for kind, one in table["sentences"].items()}
         return cls(
             types=Linear.from_table(table["types"]),
-            stated=Several.of(sentences),
+            stated=Several(Linear.from_table(table["sentences"])),
             amounts=Linear.from_table(table["amounts"]),
             roles=Odds.from_table(table["roles"]),
             states=Linear.from_table(table["states"]),

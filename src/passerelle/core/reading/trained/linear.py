@@ -23,6 +23,9 @@ Clue: TypeAlias = str | Group
 """A feature, or a group of them."""
 
 
+Hundredths: TypeAlias = NDArray[numpy.signedinteger[Any]]
+"""Weights, a line for each feature and a column for each label."""
+
 Sums: TypeAlias = NDArray[numpy.int32]
 Known = TypeVar("Known")
 
@@ -52,29 +55,19 @@ class Linear:
     """One matrix of weights, a row for each feature it knows and a column for each label; row 0 weighs nothing."""
 
     def __init__(
-        self,
-        labels: Sequence[str],
-        bias: Sequence[float],
-        weights: Mapping[str, Iterable[tuple[int, float]]],
+        self, labels: Sequence[str], bias: Sequence[float], features: Sequence[str], weights: Hundredths
     ) -> None:
         self.labels = tuple(labels)
         self.bias = numpy.array(bias, dtype=numpy.float64)
-        self.index = {feature: row for row, feature in enumerate(weights, 1)}
-        self._matrix = numpy.zeros((len(weights) + 1, len(self.labels)), dtype=numpy.int32)
-        for row, pairs in enumerate(weights.values(), 1):
-            for label, weight in pairs:
-                self._matrix[row, label] += round(weight * PARTS)
+        self.index = dict(zip(features, range(1, len(features) + 1), strict=True))
+        self._matrix = numpy.vstack([numpy.zeros((1, len(self.labels)), weights.dtype), weights])
         self._together: dict[Group, tuple[int, ...]] = {}
         self._each: dict[Group, tuple[int, ...]] = {}
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "Linear":
-        """Read what training wrote: labels, bias, each feature with index, weight, index, weight …"""
-        weights = {
-            name: tuple(zip(map(int, flat[::2]), flat[1::2], strict=True))
-            for name, flat in table["weights"].items()
-        }
-        return cls(table["labels"], table["bias"], weights)
+        """Read what training wrote: labels, bias, features, and a line of weights for each."""
+        return cls(table["labels"], table["bias"], table["features"], table["weights"])
 
     def together(self, *group: Hashable) -> tuple[int, ...]:
         """Return the rows of the features of a group that are known."""
@@ -166,11 +159,9 @@ class Odds:
     def from_table(cls, table: Mapping[str, Any]) -> "Odds":
         """Read what training wrote; the labels are "no" and "yes"."""
         yes = table["labels"].index("yes")
-        bias = table["bias"]
-        return cls(
-            bias[yes] - bias[1 - yes],
-            {feature: _for_yes(flat, yes) for feature, flat in table["weights"].items()},
-        )
+        bias, weights = table["bias"], table["weights"].astype(numpy.int32)
+        odds = weights[:, yes] - weights[:, 1 - yes]
+        return cls(bias[yes] - bias[1 - yes], dict(zip(table["features"], odds.tolist(), strict=True)))
 
     def together(self, *group: Hashable) -> int:
         """Return what the features of a group speak for yes."""
@@ -193,11 +184,6 @@ class Odds:
         return sigmoid(self.bias + total / PARTS)
 
 
-def _for_yes(flat: Sequence[float], yes: int) -> int:
-    pairs = zip(flat[::2], flat[1::2], strict=True)
-    return sum(round(weight * PARTS) * (1 if label == yes else -1) for label, weight in pairs)
-
-
 def sigmoid(score: float) -> float:
     """Return a score as the probability of yes."""
     return 1 / (1 + exp(-score)) if score >= 0 else 1 - 1 / (1 + exp(score))
@@ -208,15 +194,6 @@ class Several:
 
     def __init__(self, odds: Linear) -> None:
         self.odds = odds
-
-    @classmethod
-    def of(cls, classifiers: Mapping[str, Odds]) -> "Several":
-        """Put classifiers together, each under its name."""
-        weights: dict[str, list[tuple[int, float]]] = {}
-        for at, one in enumerate(classifiers.values()):
-            for feature, weight in one.weights.items():
-                weights.setdefault(feature, []).append((at, weight / PARTS))
-        return cls(Linear(tuple(classifiers), [one.bias for one in classifiers.values()], weights))
 
     def chances(self, rows: Sequence[int]) -> dict[str, float]:
         """Return the probability that each says yes, of the rows of `odds`."""
