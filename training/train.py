@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy
 from calibrate import Answers, answers_of, curves_of
-from examples import ROOT, Examples, Line, Teaching, corpus, dossier, examples_of, weight_of
+from examples import Examples, Line, Teaching, corpus, dossier, examples_of, weight_of
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from trial import Collecting, Held, Trial, hold, predicted, right_proposals
+from weights import save
 
 from passerelle.core.naming.gazetteer import Gazetteer
 from passerelle.core.reading.gold import to_gold
@@ -29,11 +30,10 @@ from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.trained import worth
 from passerelle.core.reading.trained.claims import Proposal
 from passerelle.core.reading.trained.judgement import Judgement
-from passerelle.core.reading.trained.linear import Linear
+from passerelle.core.reading.trained.linear import Odds
 from passerelle.core.reading.trained.naming import Namer
 from passerelle.starter import gazetteer
 
-WEIGHTS = ROOT / "src" / "passerelle" / "core" / "languages" / "weights" / "claims.json"
 FOLDS = 5
 SETTINGS: dict[str, dict[str, float]] = {
     "types": {"C": 0.1, "least": 2},
@@ -46,7 +46,7 @@ SETTINGS: dict[str, dict[str, float]] = {
 }
 SENTENCE_TYPES = tuple(STATUSES)
 THRESHOLDS = {"signal": 0.15, "amount": 0.35, "party": 0.5, "least_party": 0.2, "claim": 0.4, "figure": 0.3}
-_SMALL = 0.04
+_SMALL = 4  # hundredths
 _SAMPLE = 3  # one sentence in so many is held out to judge proposals; whole documents all are
 
 
@@ -74,16 +74,29 @@ def fit(name: str, pairs: list[Line]) -> dict[str, Any]:
             numpy.vstack([-weights[0] / 2, weights[0] / 2]),
             numpy.array([-bias[0] / 2, bias[0] / 2]),
         )
-    table: dict[str, list[float]] = {}
-    for feature, column in kept.items():
-        flat: list[float] = []
-        for label in range(len(labels)):
-            weight = round(float(weights[label, column]), 2)
-            if abs(weight) >= _SMALL:
-                flat += [label, weight]
-        if flat:
-            table[feature] = flat
-    return {"labels": labels, "bias": [round(float(b), 3) for b in bias], "weights": table}
+    hundredths = numpy.rint(weights.T * 100).astype(numpy.int16)
+    hundredths[abs(hundredths) < _SMALL] = 0
+    matter = hundredths.any(axis=1)
+    return {
+        "labels": labels,
+        "bias": [round(float(b), 3) for b in bias],
+        "features": [feature for feature, column in kept.items() if matter[column]],
+        "weights": hundredths[matter],
+    }
+
+
+def side_by_side(tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return classifiers that say yes or no as one: what each feature speaks for yes, a column for each classifier."""
+    features = sorted({feature for table in tables.values() for feature in table["features"]})
+    lines = {feature: line for line, feature in enumerate(features)}
+    weights = numpy.zeros((len(features), len(tables)), dtype=numpy.int16)
+    bias = []
+    for column, table in enumerate(tables.values()):
+        yes = table["labels"].index("yes")
+        bias.append(round(table["bias"][yes] - table["bias"][1 - yes], 3))
+        places = [lines[feature] for feature in table["features"]]
+        weights[places, column] = table["weights"][:, yes] - table["weights"][:, 1 - yes]
+    return {"labels": list(tables), "bias": bias, "features": features, "weights": weights}
 
 
 def vocabulary_of(found: Examples) -> dict[str, list[str]]:
@@ -103,16 +116,18 @@ def train(found: Examples, worthy: list[Line] | None = None) -> dict[str, Any]:
     looked = [line for line, word in zip(found.types, found.typed, strict=True) if word in known]
     return {
         "types": fit("types", looked),
-        "sentences": {
-            kind: fit(
-                "sentences",
-                [
-                    (features, "yes" if kind in told else "no", weight)
-                    for features, told, weight in found.sentences
-                ],
-            )
-            for kind in SENTENCE_TYPES
-        },
+        "sentences": side_by_side(
+            {
+                kind: fit(
+                    "sentences",
+                    [
+                        (features, "yes" if kind in told else "no", weight)
+                        for features, told, weight in found.sentences
+                    ],
+                )
+                for kind in SENTENCE_TYPES
+            }
+        ),
         "amounts": fit("amounts", found.amounts),
         "roles": fit("roles", found.roles),
         "states": fit("states", found.states),
@@ -183,7 +198,7 @@ def main() -> int:
         print(f"fold {fold + 1} after {time.monotonic() - began:.0f} s", flush=True)
     judged = [(one, right_proposals(one)) for one in held]
     worthy = [worth_pairs(judged[half::2]) for half in (0, 1)]
-    models = [Linear.from_table(fit("worth", worthy[1 - half])) for half in (0, 1)]
+    models = [Odds.from_table(fit("worth", worthy[1 - half])) for half in (0, 1)]
     for threshold in (0.3, 0.35, 0.4, 0.45, 0.5):
         trial = Trial()
         for index, one in enumerate(held):
@@ -211,9 +226,7 @@ def main() -> int:
     for one in taught:
         everything.add(one)
     table = train(everything, [*worthy[0], *worthy[1]]) | {"calibration": curves}
-    WEIGHTS.parent.mkdir(exist_ok=True)
-    WEIGHTS.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    print(WEIGHTS.stat().st_size, "bytes")
+    print(save("claims", table), "bytes")
     return 0
 
 

@@ -9,17 +9,17 @@ without. The test set (bench/test-set) and the development gold take no part. Ne
 """
 
 import argparse
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from examples import ROOT, corpus, dossier
+from examples import corpus, dossier
 from naming import common_words, names_taught
 from train import SETTINGS, fit
 from trial import SCORE
+from weights import save
 
 from passerelle.core.languages import LANGUAGES
 from passerelle.core.naming.gazetteer import Gazetteer
@@ -32,7 +32,6 @@ from passerelle.core.text import split
 from passerelle.engine.models import open_recogniser
 from passerelle.starter import gazetteer
 
-WEIGHTS = ROOT / "src" / "passerelle" / "core" / "languages" / "weights" / "names.json"
 FOLDS = 3
 DOUBT = 0.9
 SETTINGS["names"] = {"C": 0.5, "least": 2}
@@ -141,9 +140,7 @@ def main() -> int:
         print(f"{name:36} {totals[name].row()}")
     if not options.check:
         table = train(every)
-        WEIGHTS.parent.mkdir(exist_ok=True)
-        WEIGHTS.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-        print(WEIGHTS.stat().st_size, "bytes")
+        print(save("names", table), "bytes")
     return 0
 
 

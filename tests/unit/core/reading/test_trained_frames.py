@@ -5,9 +5,18 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from trained import linear
 
+from passerelle.core.reading.trained.judgement import judgement
 from passerelle.core.reading.trained.linear import Linear
-from passerelle.core.reading.trained.signals import NONE, features_of, may_signal, signals_in, stem
+from passerelle.core.reading.trained.signals import (
+    NONE,
+    chances_of,
+    features_of,
+    may_signal,
+    signals_in,
+    stem,
+)
 
 MIXED = {
     "en": "Samsung signed a memorandum with Viettel on 3 March 2025 but did not invest US$ 5 million.",
@@ -26,8 +35,8 @@ PIECES = st.lists(
 def classifier(**signals: str) -> Linear:
     """Return a classifier that takes each given stem for a signal of a type."""
     labels = (NONE, *dict.fromkeys(signals.values()))
-    weights = {f"p=en:{stem(word)}": ((0, -9.0), (labels.index(kind), 9.0)) for word, kind in signals.items()}
-    return Linear(labels, (5.0, *[0.0] * (len(labels) - 1)), weights)
+    weights = {f"p=en:{stem(word)}": {NONE: -9.0, kind: 9.0} for word, kind in signals.items()}
+    return linear(labels, [5.0, *[0.0] * (len(labels) - 1)], weights)
 
 
 @pytest.mark.parametrize("language", MIXED)
@@ -120,6 +129,17 @@ def test_below_the_floor_nothing_is_signalled(frames):
     (one,) = signals_in(frame, judge, known)
     assert signals_in(frame, judge, known, one.probability) == [one]
     assert signals_in(frame, judge, known, one.probability + 1e-6) == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=PIECES, language=st.sampled_from(["fr", "vi", "en"]))
+def test_words_judged_at_once_are_judged_as_each_alone(frames, text, language):
+    types = judgement().types
+    for frame in frames(text, language):
+        words = [at for at, token in enumerate(frame.tokens) if not token.sign]
+        if words:
+            for at, found in zip(words, chances_of(frame, types, words), strict=True):
+                assert found == pytest.approx(types.probabilities(features_of(frame, at)))
 
 
 @pytest.mark.parametrize("language", MIXED)

@@ -5,11 +5,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trained import linear
 
 from passerelle.core.reading.mentions import proposed
 from passerelle.core.reading.page import Proposal
-from passerelle.core.reading.trained.dense import Dense
-from passerelle.core.reading.trained.linear import Linear
 from passerelle.core.reading.trained.naming import KINDS, Namer
 from passerelle.core.reading.trained.view import OUTSIDE, View
 from passerelle.starter import gazetteer
@@ -22,8 +21,8 @@ TEXTS = {
 }
 
 
-def _namer(weights: dict[str, tuple[tuple[int, float], ...]], bias: float = 2.0) -> Namer:
-    return Namer(Linear(LABELS, (bias, *[0.0] * (len(LABELS) - 1)), weights), {})
+def _namer(weights: dict[str, dict[str, float]], bias: float = 2.0) -> Namer:
+    return Namer(linear(LABELS, [bias, *[0.0] * (len(LABELS) - 1)], weights), {})
 
 
 def _surfaces(text: str, found: list[Proposal]) -> dict[str, str]:
@@ -40,13 +39,13 @@ def test_names_of_the_tables_survive_a_namer_that_finds_nothing() -> None:
 
 def test_an_unknown_name_is_found_by_what_was_learnt() -> None:
     page, proposals = proposed(TEXTS["fr"], "fr", gazetteer())
-    learnt = {"w=fr:quantalia": ((LABELS.index("B-company"), 9.0),)}
+    learnt = {"w=fr:quantalia": {"B-company": 9.0}}
     assert _surfaces(page.text, _namer(learnt).judged(page, proposals))["Quantalia"] == "company"
 
 
 def test_doubt_decides_between_a_name_and_none() -> None:
     page, proposals = proposed(TEXTS["fr"], "fr", gazetteer())
-    learnt = {"w=fr:quantalia": ((LABELS.index("B-company"), 1.5),)}
+    learnt = {"w=fr:quantalia": {"B-company": 1.5}}
     sure = _namer(learnt)
     bold = Namer(sure.classifier, {}, doubt=0.3)
     assert "Quantalia" not in _surfaces(page.text, sure.judged(page, proposals))
@@ -55,7 +54,7 @@ def test_doubt_decides_between_a_name_and_none() -> None:
 
 def test_a_part_of_a_known_name_is_the_known_name() -> None:
     page, proposals = proposed(TEXTS["vi"], "vi", gazetteer())
-    learnt = {"w=vi:bộ": ((LABELS.index("B-government"), 9.0),)}
+    learnt = {"w=vi:bộ": {"B-government": 9.0}}
     kept = _surfaces(page.text, _namer(learnt).judged(page, proposals))
     assert kept.get("Bộ Khoa học và Công nghệ Việt Nam") == "government"
 
@@ -76,30 +75,14 @@ def test_a_name_does_not_run_over_a_bracket_or_the_end_of_a_sentence(language: s
         st.sampled_from(
             ["shape=Xx", "shape=x", "usual&inside&x", "rare&inside&Xx", "gap=_", "y=O", "opens&Xx"]
         ),
-        st.lists(
-            st.tuples(st.integers(0, len(LABELS) - 1), st.floats(-6, 6, allow_nan=False)), max_size=6
-        ).map(tuple),
+        st.dictionaries(st.sampled_from(LABELS), st.floats(-6, 6, allow_nan=False), max_size=6),
     ),
     st.floats(-4, 4, allow_nan=False),
 )
 def test_names_are_in_order_inside_the_text_and_never_overlap(
-    language: str, weights: dict[str, tuple[tuple[int, float], ...]], bias: float
+    language: str, weights: dict[str, dict[str, float]], bias: float
 ) -> None:
     page, proposals = proposed(TEXTS[language], language, gazetteer())
     found = _namer(weights, bias).judged(page, proposals)
     assert all(0 <= one.start < one.end <= len(page.text) for one in found)
     assert all(one.end <= after.start for one, after in pairwise(found))
-
-
-@given(
-    st.dictionaries(
-        st.sampled_from("abcd"),
-        st.lists(st.tuples(st.integers(0, 2), st.floats(-5, 5, width=32)), max_size=4).map(tuple),
-    ),
-    st.lists(st.sampled_from("abcdx"), max_size=6),
-)
-def test_a_matrix_answers_as_the_table_of_weights_does(
-    weights: dict[str, tuple[tuple[int, float], ...]], features: list[str]
-) -> None:
-    linear = Linear(("O", "B-person", "I-person"), (0.5, 0.0, -1.0), weights)
-    assert Dense(linear).probabilities(features) == pytest.approx(linear.probabilities(features), abs=1e-4)

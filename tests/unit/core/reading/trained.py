@@ -1,7 +1,11 @@
 """What every reading of the trained reader keeps to, whatever the text."""
 
 import json
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
+
+import numpy
 
 from passerelle.core.reading.gold import to_gold
 from passerelle.core.reading.model import (
@@ -11,6 +15,7 @@ from passerelle.core.reading.model import (
     STATUSES,
     Reading,
 )
+from passerelle.core.reading.trained.linear import Linear
 from passerelle.core.reading.trained.reader import TrainedReader
 from passerelle.starter.names import gazetteer
 
@@ -56,3 +61,21 @@ def sound(text: str, reading: Reading) -> Reading:
     assert all(claim["anchor"] in text for claim in gold["claims"])
     assert json.loads(json.dumps(gold, allow_nan=False)) == gold
     return reading
+
+
+def table(
+    labels: Sequence[str], bias: Sequence[float], weights: Mapping[str, Mapping[str, float]]
+) -> dict[str, Any]:
+    """Return a classifier as training writes it: for each feature, what it weighs on which labels."""
+    lines = numpy.zeros((len(weights), len(labels)), dtype=numpy.int32)
+    for line, given in zip(lines, weights.values(), strict=True):
+        for label, weight in given.items():
+            line[labels.index(label)] = round(weight * 100)
+    return {"labels": list(labels), "bias": list(bias), "features": list(weights), "weights": lines}
+
+
+def linear(
+    labels: Sequence[str], bias: Sequence[float], weights: Mapping[str, Mapping[str, float]]
+) -> Linear:
+    """Return a classifier that knows what is given."""
+    return Linear.from_table(table(labels, bias, weights))

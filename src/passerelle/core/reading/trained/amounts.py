@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from passerelle.core.reading.figures import kind_of_figure
 from passerelle.core.reading.quantities import Measure, deadline
 from passerelle.core.reading.trained.frame import Frame
+from passerelle.core.reading.trained.linear import Clue, spelt
 from passerelle.core.reading.trained.signals import sentence_features, stem
 
 _AROUND = 6
@@ -13,6 +14,11 @@ _CLOSE = 60
 
 def features_of(frame: Frame, measure: Measure) -> Iterator[str]:
     """Yield what tells the use of a figure."""
+    return spelt(clues_of(frame, measure))
+
+
+def clues_of(frame: Frame, measure: Measure) -> Iterator[Clue]:
+    """Yield the features of a figure, those that come together in groups."""
     tokens, language = frame.tokens, frame.language
     at = frame.token_at(measure.start)
     unit = measure.quantity.unit
@@ -31,11 +37,7 @@ def features_of(frame: Frame, measure: Measure) -> Iterator[str]:
         if i == at:
             continue
         form, side = tokens[i].form, "<" if i < at else ">"
-        yield f"{side}{language}:{form}"
-        yield f"{side}{language}:{stem(form)}"
-        if tokens[i].concept:
-            yield f"{side}k:{tokens[i].concept}"
-            yield f"{sort}{side}k:{tokens[i].concept}"
+        yield _beside, sort, side, language, form, tokens[i].concept
         if abs(i - at) <= 2:
             yield f"{side}{abs(i - at)}{language}:{form}"
             yield f"{sort}{side}{abs(i - at)}{form if tokens[i].sign else ''}"
@@ -55,3 +57,11 @@ def features_of(frame: Frame, measure: Measure) -> Iterator[str]:
     count = len(frame.findings.measures)
     yield f"figures={min(count, 4)}"
     yield from sentence_features(frame)
+
+
+def _beside(sort: str, side: str, language: str, form: str, concept: str) -> Iterator[str]:
+    yield f"{side}{language}:{form}"
+    yield f"{side}{language}:{stem(form)}"
+    if concept:
+        yield f"{side}k:{concept}"
+        yield f"{sort}{side}k:{concept}"

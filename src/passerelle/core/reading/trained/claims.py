@@ -146,7 +146,7 @@ def claims_in(frame: Frame, judge: Judgement) -> Iterator[Claim]:
 
 
 def _use_of(frame: Frame, measure: Measure, judge: Judgement) -> tuple[str, float]:
-    chances = judge.amounts.probabilities(amounts.features_of(frame, measure))
+    chances = judge.amounts.probabilities(amounts.clues_of(frame, measure))
     found = dict(zip(judge.amounts.labels, chances, strict=True))
     if 1 - found[NONE] < judge.thresholds["amount"]:
         return NONE, found[NONE]

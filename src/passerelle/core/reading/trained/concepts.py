@@ -28,32 +28,33 @@ class Concepts:
         for same in self._phrases.values():
             same.sort(key=lambda entry: -len(entry[0]))
         self._longest = max(map(len, self._beginnings), default=0)
-        self._known: dict[str, str] = {}
+        self._known: dict[str, tuple[Sequence[tuple[tuple[str, ...], str]], str]] = {}
 
     def of(self, words: Sequence[str]) -> list[str]:
         """Return the concept of each word, "" where there is none; the longest phrase wins."""
         found = [""] * len(words)
-        at = 0
-        while at < len(words):
-            length, concept = self._at(words, at)
-            if concept:
-                found[at : at + length] = [concept] * length
-            at += length
+        free = 0
+        for at, word in enumerate(words):
+            if at < free:
+                continue
+            phrases, concept = self._known.get(word) or self._looked_up(word)
+            for phrase, meant in phrases:
+                if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
+                    free = at + len(phrase)
+                    found[at:free] = [meant] * len(phrase)
+                    break
+            else:
+                found[at] = concept
         return found
 
-    def _at(self, words: Sequence[str], at: int) -> tuple[int, str]:
-        for phrase, concept in self._phrases.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return len(phrase), concept
-        return 1, self._begun(words[at])
-
-    def _begun(self, word: str) -> str:
-        if word not in self._known:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            lengths = range(min(len(word), self._longest), _SHORTEST - 1, -1)
-            self._known[word] = next((c for n in lengths if (c := self._beginnings.get(word[:n]))), "")
-        return self._known[word]
+    def _looked_up(self, word: str) -> tuple[Sequence[tuple[tuple[str, ...], str]], str]:
+        """Return the phrases that a word may begin, the longest first, and its own concept."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        lengths = range(min(len(word), self._longest), _SHORTEST - 1, -1)
+        concept = next((c for n in lengths if (c := self._beginnings.get(word[:n]))), "")
+        self._known[word] = found = (self._phrases.get(word, ()), concept)
+        return found
 
 
 _REMEMBERED = 20_000

@@ -88,6 +88,11 @@ class Frame:
         return tuple(sorted({token.concept for token in self.tokens if token.concept}))
 
     @cached_property
+    def meant(self) -> list[int]:
+        """The indexes of the words that have a concept."""
+        return [at for at, token in enumerate(self.tokens) if token.concept and not token.sign]
+
+    @cached_property
     def signs(self) -> list[int]:
         """The indexes of the tokens that stand for an actor, a figure or a date."""
         return [at for at, token in enumerate(self.tokens) if token.sign]

@@ -7,7 +7,7 @@ from typing import Any
 
 from passerelle.core.languages.tables import weights
 from passerelle.core.reading.trained.calibration import Curve
-from passerelle.core.reading.trained.linear import Linear, Several
+from passerelle.core.reading.trained.linear import Linear, Odds, Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class Judgement:
     types: Linear
     stated: Several
     amounts: Linear
-    roles: Linear
+    roles: Odds
     states: Linear
-    dates: Linear
-    worth: Linear | None
+    dates: Odds
+    worth: Odds | None
     vocabulary: Mapping[str, frozenset[str]]
     thresholds: Mapping[str, float]
     calibration: Mapping[str, Curve]
@@ -35,15 +35,14 @@ class Judgement:
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "Judgement":
         """Read what training wrote."""
-        sentences = {kind: Linear.from_table(one) for kind, one in table["sentences"].items()}
         return cls(
             types=Linear.from_table(table["types"]),
-            stated=Several.of(sentences),
+            stated=Several(Linear.from_table(table["sentences"])),
             amounts=Linear.from_table(table["amounts"]),
-            roles=Linear.from_table(table["roles"]),
+            roles=Odds.from_table(table["roles"]),
             states=Linear.from_table(table["states"]),
-            dates=Linear.from_table(table["dates"]),
-            worth=Linear.from_table(table["worth"]) if table.get("worth") else None,
+            dates=Odds.from_table(table["dates"]),
+            worth=Odds.from_table(table["worth"]) if table.get("worth") else None,
             vocabulary={language: frozenset(words) for language, words in table["vocabulary"].items()},
             thresholds=table["thresholds"],
             calibration={

@@ -9,7 +9,6 @@ from typing import Any
 from passerelle.core.languages.tables import weights
 from passerelle.core.reading.forms import organisation
 from passerelle.core.reading.page import Page, Proposal
-from passerelle.core.reading.trained.dense import Dense
 from passerelle.core.reading.trained.linear import Linear
 from passerelle.core.reading.trained.view import OUTSIDE, View
 from passerelle.core.text.occupied import Occupied
@@ -43,7 +42,7 @@ class Namer:
     belongs to no name is believed: less than one finds more names.
     """
 
-    classifier: Linear | Dense
+    classifier: Linear
     common: Mapping[str, frozenset[str]]
     doubt: float = 1.0
 
@@ -51,7 +50,7 @@ class Namer:
     def from_table(cls, table: Mapping[str, Any]) -> "Namer":
         """Read what training wrote."""
         common = {language: frozenset(words) for language, words in table["common"].items()}
-        return cls(Dense(Linear.from_table(table["classifier"])), common, table["doubt"])
+        return cls(Linear.from_table(table["classifier"]), common, table["doubt"])
 
     def judged(self, page: Page, proposals: Sequence[Proposal]) -> list[Proposal]:
         """Return the proposals that hold, and those that the rules missed.
@@ -86,7 +85,7 @@ class Namer:
                 label = view.rule[i]
             elif i < count and (view.may_go_on(i, before) or view.may_open(i)):
                 goes_on = view.may_go_on(i, before) and before[2:] in after
-                chances = self.classifier.probabilities(view.features_of(i, before))
+                chances = self.classifier.probabilities(view.clues_of(i, before))
                 chances[outside] *= self.doubt
                 if view.rule[i] == OUTSIDE:
                     for number in places:

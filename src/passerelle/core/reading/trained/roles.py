@@ -1,7 +1,7 @@
 """Roles: which actors of a sentence, or carried over from before, are parties to what a signal states."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from passerelle.core.reading.fillers import fill, measured
 from passerelle.core.reading.grammar import Rule, Trigger
@@ -16,8 +16,7 @@ _CODE = 2
 _NEAR = (2, 5, 10, 20)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An actor that may be `party`, and the part of a sentence that brings it.
 
     `origin` is HERE for one of the sentence, else how it was carried over; `rank` counts how many were named since.
@@ -48,11 +47,17 @@ def candidates(frame: Frame) -> list[Candidate]:
             found.extend(one for one in _each(part, origin) if one.party not in known)
     opening = [part for part in context.opening if not known & set(part.parties)][:_FIRST]
     for rank, part in enumerate(opening):
-        found.extend(_each(replace(part, certain=False), "opening", rank))
+        found.extend(_each(_from_before(part), "opening", rank))
     past = [part for part in context.recent() if not known & set(part.parties)][:_PAST]
     for rank, part in enumerate(past):
-        found.extend(_each(replace(part, certain=False), "past", rank))
+        found.extend(_each(_from_before(part), "past", rank))
     return found
+
+
+def _from_before(one: Part) -> Part:
+    """Return a part as one that is only remembered."""
+    place = one.start, one.end, one.parties, one.people, one.kinds, one.country, one.marker, one.group
+    return Part(*place, certain=False)
 
 
 def _each(part: Part, origin: str, rank: int = 0) -> list[Candidate]:

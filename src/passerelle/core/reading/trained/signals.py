@@ -1,15 +1,19 @@
 """Signals: the words of a sentence that state an event or a state, by type of claim."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy
+from numpy.typing import NDArray
+
 from passerelle.core.reading.trained.frame import Frame
-from passerelle.core.reading.trained.linear import Clue, Linear, spelt
+from passerelle.core.reading.trained.linear import Linear
 from passerelle.core.reading.trained.tokens import Token
 
 NONE = "none"
 _PREFIX = 5
-_AROUND = 6
+AROUND = 6
 _GAP = 6
 
 
@@ -37,63 +41,59 @@ def may_signal(token: Token, vocabulary: frozenset[str]) -> bool:
 
 def features_of(frame: Frame, at: int) -> Iterator[str]:
     """Yield what is known of token `at`: its word, its neighbours, the rules' view of it, the sentence around."""
-    return spelt(clues_of(frame, at))
-
-
-def clues_of(frame: Frame, at: int) -> Iterator[Clue]:
-    """Yield the features of token `at`, those that come together in groups."""
     tokens, language = frame.tokens, frame.language
     token = tokens[at]
-    form = token.form
-    before = tokens[at - 1].form if at else "^"
-    after = tokens[at + 1].form if at + 1 < len(tokens) else "$"
-    second = tokens[at + 2].form if at + 2 < len(tokens) else "$"
-    earlier = tokens[at - 2].form if at > 1 else "^"
-    mine = f"{language}:{form}"
-    yield _word, language, form, token.concept
-    yield _after, language, form, after
-    yield _before, language, before, form
-    yield f"aa={mine} {after} {second}"
-    yield f"bb={language}:{earlier} {before} {form}"
-    own = token.concept or mine
-    for i in range(max(0, at - _AROUND), min(len(tokens), at + _AROUND + 1)):
-        other = tokens[i]
-        if i == at or other.sign:
-            continue
-        side = "l" if i < at else "r"
-        yield _beside, side, language, stem(other.form)
-        if other.concept and other.concept != token.concept:
-            yield _meaning, side, other.concept, own
-    yield _neighbours, *frame.signs_beside(at)
+    forms = ["^", "^", *(one.form for one in tokens), "$", "$"]
+    yield from _word(language, token.form, token.concept)
+    yield from _pairs(language, *forms[at : at + 5])
+    yield from _beside(language, forms[at + 3])[2:3]
+    yield from _beside(language, forms[at + 1])[3:]
+    for i in range(max(0, at - AROUND), min(len(tokens), at + AROUND + 1)):
+        if i != at and not tokens[i].sign:
+            yield _beside(language, tokens[i].form)[i > at]
+    yield from _meanings(frame, at)
+    yield from _neighbours(*frame.signs_beside(at))
     yield from _rules(frame, token)
-    yield sentence_clue(frame)
+    yield from sentence_features(frame)
 
 
-def _word(language: str, form: str, concept: str) -> Iterator[str]:
-    yield f"w={language}:{form}"
-    yield f"p={language}:{stem(form)}"
-    yield f"q={language}:{form[:7]}"
-    yield f"s={language}:{form[-3:]}"
-    yield f"k={concept}"
+def _word(language: str, form: str, concept: str) -> Sequence[str]:
+    return (
+        f"w={language}:{form}",
+        f"p={language}:{stem(form)}",
+        f"q={language}:{form[:7]}",
+        f"s={language}:{form[-3:]}",
+        f"k={concept}",
+    )
 
 
-def _after(language: str, form: str, after: str) -> Iterator[str]:
-    yield f"a={language}:{form} {after}"
-    yield f"a1={language}:{stem(after)}"
+def _pairs(language: str, earlier: str, before: str, form: str, after: str, second: str) -> Sequence[str]:
+    """The word with those on both sides."""
+    return (
+        f"a={language}:{form} {after}",
+        f"b={language}:{before} {form}",
+        f"aa={language}:{form} {after} {second}",
+        f"bb={language}:{earlier} {before} {form}",
+    )
 
 
-def _before(language: str, before: str, form: str) -> Iterator[str]:
-    yield f"b={language}:{before} {form}"
-    yield f"b1={language}:{stem(before)}"
+def _beside(language: str, form: str) -> Sequence[str]:
+    """What a word says of others: somewhere to their left, somewhere to their right, right after, right before."""
+    end = f"={language}:{stem(form)}"
+    return f"l{end}", f"r{end}", f"a1{end}", f"b1{end}"
 
 
-def _beside(side: str, language: str, beginning: str) -> Iterator[str]:
-    yield f"{side}={language}:{beginning}"
-
-
-def _meaning(side: str, concept: str, own: str) -> Iterator[str]:
-    yield f"{side}k={concept}"
-    yield f"{side}k={concept}&{own}"
+def _meanings(frame: Frame, at: int) -> Iterator[str]:
+    """The concepts of the words on both sides, alone and with the word itself."""
+    tokens, meant = frame.tokens, frame.meant
+    concept = tokens[at].concept
+    own = concept or f"{frame.language}:{tokens[at].form}"
+    for i in meant[bisect_left(meant, at - AROUND) : bisect_right(meant, at + AROUND)]:
+        other = tokens[i].concept
+        if other != concept:
+            side = "l" if i < at else "r"
+            yield f"{side}k={other}"
+            yield f"{side}k={other}&{own}"
 
 
 def _neighbours(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
@@ -126,15 +126,6 @@ def _rules(frame: Frame, token: Token) -> Iterator[str]:
         yield f"cue={cue}"
 
 
-def sentence_clue(frame: Frame) -> Clue:
-    """What holds for the whole sentence, as a group."""
-    return _together, *frame.whole
-
-
-def _together(*features: str) -> Sequence[str]:
-    return features
-
-
 def sentence_features(frame: Frame) -> Sequence[str]:
     """What holds for the whole sentence."""
     return frame.whole
@@ -144,15 +135,60 @@ def signals_in(
     frame: Frame, classifier: Linear, vocabulary: frozenset[str], floor: float = 0.3
 ) -> list[Signal]:
     """Return the signals of a sentence: runs of tokens that the classifier gives to one type."""
+    chosen = [at for at, token in enumerate(frame.tokens) if may_signal(token, vocabulary)]
+    if not chosen:
+        return []
+    chances = chances_of(frame, classifier, chosen)
+    labels, tokens = classifier.labels, frame.tokens
     found: list[Signal] = []
-    for at, token in enumerate(frame.tokens):
-        if not may_signal(token, vocabulary):
-            continue
-        chances = classifier.probabilities(clues_of(frame, at))
-        for label, chance in zip(classifier.labels, chances, strict=True):
-            if label != NONE and chance >= floor:
-                found.append(Signal(label, token.start, token.end, at, at, chance))
+    for line, label in zip(*(chances >= floor).nonzero(), strict=True):
+        if labels[label] != NONE:
+            at, chance = chosen[line], float(chances[line, label])
+            found.append(Signal(labels[label], tokens[at].start, tokens[at].end, at, at, chance))
     return _joined(found)
+
+
+def chances_of(frame: Frame, classifier: Linear, chosen: Sequence[int]) -> NDArray[numpy.float64]:
+    """Return the probability of each label for each of the chosen words: of `features_of` all of them, at once.
+
+    What a word says of others is looked up once, and summed over all who stand near it.
+    """
+    tokens, language = frame.tokens, frame.language
+    words = [
+        classifier.each(_beside, language, form) for form in ("^", *(token.form for token in tokens), "$")
+    ]
+    said = classifier.weights_of(words)
+    said[[0, *(at + 1 for at in frame.signs), -1], :2] = 0
+    upto = said[:, :2].cumsum(axis=0)
+    at = numpy.array(chosen) + 1
+    first, last = numpy.maximum(at - AROUND, 1), numpy.minimum(at + AROUND, len(tokens))
+    around = (
+        upto[at - 1, 0] - upto[first - 1, 0] + upto[last, 1] - upto[at, 1] + said[at + 1, 2] + said[at - 1, 3]
+    )
+    own = classifier.totals(*_rows_of(frame, classifier, chosen))
+    return classifier.shares(around + own + classifier.total(classifier.rows(sentence_features(frame))))
+
+
+def _rows_of(frame: Frame, classifier: Linear, chosen: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the rows of what is known of each of the chosen words alone, and where those of each begin."""
+    tokens, language, find = frame.tokens, frame.language, classifier.index.get
+    forms = ["^", "^", *(token.form for token in tokens), "$", "$"]
+    beside: dict[int, list[int]] = {}
+    rows: list[int] = []
+    starts = []
+    for at in chosen:
+        token = tokens[at]
+        starts.append(len(rows))
+        rows.append(0)
+        rows += classifier.together(_word, language, token.form, token.concept)
+        place = bisect_left(frame.signs, at)
+        if place not in beside:
+            beside[place] = classifier.rows(_neighbours(*frame.signs_beside(at)))
+        rows += beside[place]
+        for feature in (*_pairs(language, *forms[at : at + 5]), *_meanings(frame, at), *_rules(frame, token)):
+            if row := find(feature):
+                rows.append(row)
+    return rows, starts
 
 
 def _joined(found: list[Signal]) -> list[Signal]:

@@ -1,7 +1,6 @@
 """Tokens: a sentence as its words, its actors, figures and dates each folded into one sign."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -13,8 +12,7 @@ from passerelle.core.reading.trained.concepts import concepts
 _WORD = regex.compile(r"\p{L}+'|[\p{L}\p{M}\p{N}]+(?:[-–][\p{L}\p{N}]+)*|[^\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """text[start:end] as `form`: the word in lower case, or a sign as "@company", "@money", "@date".
 
     `part` is the actor that the sign stands for, `concept` what the word means, where a table says so.
@@ -28,34 +26,46 @@ class Token:
     concept: str = ""
 
 
+class Sign(NamedTuple):
+    """text[start:end] stands for an actor, a figure or a date, written `form`."""
+
+    start: int
+    end: int
+    form: str
+    part: Part | None = None
+
+
 def tokens_of(scene: Scene, findings: Findings) -> list[Token]:
     """Return the tokens of a sentence, in order."""
     clauses = scene.clauses
-    tokens: list[Token] = []
-    at = clauses.start
+    text, at = clauses.text, clauses.start
+    spans: list[tuple[int, int]] = []
+    signs: dict[int, Sign] = {}
     for sign in _signs(scene, findings):
-        if sign.start < at:
-            continue
-        tokens.extend(_words(clauses.text, at, sign.start))
-        tokens.append(sign)
-        at = sign.end
-    tokens.extend(_words(clauses.text, at, clauses.end))
-    found = concepts(clauses.grammar.language).of([token.form for token in tokens])
-    return [replace(token, concept=one) if one else token for token, one in zip(tokens, found, strict=True)]
+        if sign.start >= at:
+            spans += (found.span() for found in _WORD.finditer(text, at, sign.start))
+            signs[len(spans)] = sign
+            spans.append(sign[:2])
+            at = sign.end
+    spans += (found.span() for found in _WORD.finditer(text, at, clauses.end))
+    forms = [
+        signs[at].form if at in signs else text[start:end].lower() for at, (start, end) in enumerate(spans)
+    ]
+    return [
+        Token(start, end, form, at in signs, signs[at].part if at in signs else None, concept)
+        for at, ((start, end), form, concept) in enumerate(
+            zip(spans, forms, concepts(clauses.grammar.language).of(forms), strict=True)
+        )
+    ]
 
 
-def _words(text: str, start: int, end: int) -> Iterable[Token]:
-    for found in _WORD.finditer(text, start, end):
-        yield Token(found.start(), found.end(), found.group().lower())
-
-
-def _signs(scene: Scene, findings: Findings) -> list[Token]:
-    signs = [Token(part.start, part.end, "@" + kind_of(part), True, part) for part in scene.parts]
+def _signs(scene: Scene, findings: Findings) -> list[Sign]:
+    signs = [Sign(part.start, part.end, "@" + kind_of(part), part) for part in scene.parts]
     for measure in findings.measures:
         unit = measure.quantity.unit
         kind = "money" if measure.is_money else "percent" if unit == "percent" else "count"
-        signs.append(Token(measure.start, measure.end, "@" + kind, True))
-    signs.extend(Token(date.start, date.end, "@date", True) for date in findings.dates)
+        signs.append(Sign(measure.start, measure.end, "@" + kind))
+    signs.extend(Sign(date.start, date.end, "@date") for date in findings.dates)
     return sorted((one for one in signs if one.end > one.start), key=lambda one: (one.start, -one.end))
 
 

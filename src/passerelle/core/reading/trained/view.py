@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from passerelle.core.reading.lexicon import names
 from passerelle.core.reading.page import Page, Proposal
+from passerelle.core.reading.trained.linear import Clue, spelt
 from passerelle.core.text.folding import fold
 
 OUTSIDE = "O"
@@ -45,6 +46,7 @@ class View:
             for at, i in enumerate(page.covered(guess.start, guess.end)):
                 self.guess[i] = f"{'I' if at else 'B'}-{guess.label}"
         self.shapes = [_shape(word.text) for word in page.words]
+        self._heads: dict[int, str] = {}
         self.seen: dict[str, str] = {}
         for i, rule in enumerate(self.rule):
             if rule != OUTSIDE and page.words[i].capital:
@@ -115,30 +117,18 @@ class View:
 
     def features_of(self, i: int, before: str) -> Iterator[str]:
         """Yield what is known of word `i` when the word before was labelled `before`."""
+        return spelt(self.clues_of(i, before))
+
+    def clues_of(self, i: int, before: str) -> Iterator[Clue]:
+        """Yield the features of word `i` when the word before was labelled `before`, in groups that come together."""
         page, words = self.page, self.page.words
         word, language, shape, rule = words[i], page.language, self.shapes[i], self.rule[i]
         lower, at = word.lower, before[:1]
-        yield f"y={before}"
-        yield f"y={before}&{rule}"
-        yield f"y={before}&{shape}"
-        yield f"r={rule}"
-        yield f"r={rule}&{self.rule[i + 1] if i + 1 < len(words) else '$'}"
-        yield f"w={language}:{lower}"
-        yield f"y&w={at}{language}:{lower}"
-        yield f"p={language}:{lower[:4]}"
-        yield f"s={lower[-3:]}"
-        yield f"s2={lower[-2:]}"
-        yield f"shape={shape}"
-        yield f"gap={_gap(word.gap)}"
-        yield f"y&gap={at}{_gap(word.gap)}"
-        opens = "opens" if word.opens else "inside"
-        yield f"{opens}&{shape}"
         usual = "usual" if lower in self.common else "rare"
-        yield f"{usual}&{opens}&{shape}"
-        yield f"{usual}&{at}&{rule}"
-        yield f"head={self._head(i)}&{at}"
-        if i and self.closes[i - 1]:
-            yield f"closed&{at}"
+        yield _form, language, lower, shape, "opens" if word.opens else "inside", usual
+        yield _said, before, rule, shape, usual, self.rule[i + 1] if i + 1 < len(words) else "$"
+        yield _led, at, _gap(word.gap), self._head(i), i > 0 and self.closes[i - 1]
+        yield f"y&w={at}{language}:{lower}"
         if kind := page.kind(i):
             hit = page.hit(i)
             side = "B" if hit and hit.start == word.start else "I"
@@ -155,7 +145,11 @@ class View:
         if page.recognised:
             yield f"guess={self.guess[i] or '-'}&{rule}"
             yield f"guess={self.guess[i] or '-'}&{at}"
-        yield from self.beside(i)
+        for step in (-3, -2, -1, 1, 2, 3):
+            if 0 <= i + step < len(words):
+                yield from self._beside(i, step)
+            else:
+                yield f"{step}=edge"
 
     def _capital(self, i: int, lower: str, before: str, rule: str) -> Iterator[str]:
         page, table = self.page, names()
@@ -192,46 +186,86 @@ class View:
         return "usual" if word.lower in self.common else "rare"
 
     def _head(self, i: int) -> str:
+        """Which phrase of the tables begins at word `i`."""
+        if i not in self._heads:
+            self._heads[i] = self._found_head(i)
+        return self._heads[i]
+
+    def _found_head(self, i: int) -> str:
         lexicon, words = self.page.lexicon, self.page.words
         for name, phrases in (("first", lexicon.first), ("last", lexicon.last), ("cue", lexicon.cues)):
             if found := phrases.at(words, i):
                 return f"{name}-{found[1]}"
-        if lexicon.prime.at(words, i):
-            return "prime"
-        if lexicon.body.at(words, i):
-            return "body"
-        if lexicon.office.at(words, i):
-            return "office"
-        if lexicon.courtesy.at(words, i):
-            return "courtesy"
+        for name, alone in (
+            ("prime", lexicon.prime),
+            ("body", lexicon.body),
+            ("office", lexicon.office),
+            ("courtesy", lexicon.courtesy),
+        ):
+            if alone.at(words, i):
+                return name
         return "-"
 
-    def beside(self, i: int) -> tuple[str, ...]:
-        """Return the features of the words around word `i`, which do not depend on labels."""
-        return tuple(feature for step in (-3, -2, -1, 1, 2, 3) for feature in self._next(i, step))
-
-    def _next(self, i: int, step: int) -> Iterator[str]:
+    def _beside(self, i: int, step: int) -> Iterator[Clue]:
+        """Yield the features of the word `step` words away, which do not depend on labels."""
         k, words, page = i + step, self.page.words, self.page
-        if not 0 <= k < len(words):
-            yield f"{step}=edge"
-            return
-        other, language = words[k], page.language
+        other, language, shape = words[k], page.language, self.shapes[k]
+        joined = (other if step > 0 else words[k + 1]).joined
+        yield _placed, step, shape, joined, page.kind(k) or self.rule[k]
         if -3 < step < 3:
             yield f"{step}w={language}:{other.lower}"
-        if step in (-1, 1):
-            yield f"{step}h={self._head(k)}"
-            yield f"{step}e={language}:{other.lower[-2:]}"
-        if step == 1 and i:
-            yield f"w1&-1={language}:{words[i - 1].lower}&{self.shapes[k]}"
-        joined = (other if step > 0 else words[k + 1]).joined
-        yield f"{step}s={self.shapes[k]}{'' if joined else '|'}"
-        yield f"{step}k={page.kind(k) or self.rule[k]}"
         if step in (-2, -1, 1) and other.capital and fold(other.text) in names().given:
             yield f"{step}given"
+        if step in (-1, 1):
+            yield _touching, step, language, other.lower[-2:], self._head(k)
         if step == 1:
             yield f"1gap={_gap(other.gap)}"
+            if i:
+                yield f"w1&-1={language}:{words[i - 1].lower}&{shape}"
             if other.capital:
                 yield f"1{'usual' if other.lower in self.common else 'rare'}"
+
+
+def _form(language: str, lower: str, shape: str, opens: str, usual: str) -> Sequence[str]:
+    """The word as it is written."""
+    return (
+        f"w={language}:{lower}",
+        f"p={language}:{lower[:4]}",
+        f"s={lower[-3:]}",
+        f"s2={lower[-2:]}",
+        f"shape={shape}",
+        f"{opens}&{shape}",
+        f"{usual}&{opens}&{shape}",
+    )
+
+
+def _said(before: str, rule: str, shape: str, usual: str, following: str) -> Sequence[str]:
+    """What the label before and the rules say."""
+    return (
+        f"y={before}",
+        f"y={before}&{rule}",
+        f"y={before}&{shape}",
+        f"r={rule}",
+        f"r={rule}&{following}",
+        f"{usual}&{before[:1]}&{rule}",
+    )
+
+
+def _led(at: str, gap: str, head: str, closed: bool) -> Iterator[str]:
+    """What leads up to the word."""
+    yield f"gap={gap}"
+    yield f"y&gap={at}{gap}"
+    yield f"head={head}&{at}"
+    if closed:
+        yield f"closed&{at}"
+
+
+def _placed(step: int, shape: str, joined: bool, kind: str) -> Sequence[str]:
+    return f"{step}s={shape}{'' if joined else '|'}", f"{step}k={kind}"
+
+
+def _touching(step: int, language: str, end: str, head: str) -> Sequence[str]:
+    return f"{step}h={head}", f"{step}e={language}:{end}"
 
 
 def _shape(text: str) -> str:
