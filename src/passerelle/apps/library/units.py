@@ -1,6 +1,11 @@
 """The units of quantities in the reader's words: claims keep the English noun, a currency's letters or a symbol."""
 
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import get_language
 from django.utils.translation import npgettext_lazy as npgettext
+
+from passerelle.core.reading.counted import names_of
 
 # The nouns that texts about technology count; any other unit is shown as it was noted.
 UNITS = {
@@ -60,11 +65,19 @@ def unit_name(unit: str, value: float | None = None) -> str:
     """Return a unit as the reader writes it beside `value`; in the plural without one."""
     if unit == "percent":
         return "%"
-    name = UNITS.get(unit)
-    if name is None:
-        return unit
     number = int(value) if value is not None and float(value).is_integer() else 2
-    return str(name % {"number": number})
+    if name := UNITS.get(unit):
+        return str(name % {"number": number})
+    one, several = _read().get(unit, (unit, unit))
+    return one if number in (0, 1) else several
+
+
+def _read() -> Mapping[str, Sequence[str]]:
+    """The names that the reader of the user's language knows units by."""
+    try:
+        return names_of((get_language() or "en")[:2])
+    except LookupError:
+        return {}
 
 
 def units_named(name: str) -> list[str]:
@@ -73,5 +86,7 @@ def units_named(name: str) -> list[str]:
     if given == "%":
         return ["percent"]
     return [
-        unit for unit in UNITS if given in {unit, unit_name(unit).casefold(), unit_name(unit, 1).casefold()}
+        unit
+        for unit in (*UNITS, *(one for one in _read() if one not in UNITS))
+        if given in {unit, unit_name(unit).casefold(), unit_name(unit, 1).casefold()}
     ]

@@ -92,8 +92,8 @@ class Grammar:
     pairs: dict[str, Pattern]
     titles: dict[str, Pattern]
     collective: Pattern
-    units: dict[str, Pattern]
     never_units: Pattern
+    alone: Pattern
     vague: Pattern
     home: str | None = None
     capitals: frozenset[str] = frozenset()
@@ -134,8 +134,8 @@ def grammar(language: str) -> Grammar:
         pairs={kind: compiled(lines) for kind, lines in references["pairs"].items()},
         titles={kind: compiled(lines) for kind, lines in references["titles"].items()},
         collective=compiled(references["collective"]["words"]),
-        units={unit: compiled(lines) for unit, lines in units["units"].items()},
         never_units=compiled(units["never"]["words"]),
+        alone=compiled(units["alone"]["words"]),
         vague=compiled(units["never"]["vague"]),
         home=references.get("home"),
         capitals=frozenset(references.get("capitals", ())),

@@ -1,12 +1,12 @@
 """Quantities: the numbers of a sentence that count or measure something, with their units and deadlines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from passerelle.core.reading.clauses import Clauses
-from passerelle.core.reading.grammar import Grammar
+from passerelle.core.reading.counted import nouns
 from passerelle.core.reading.model import Quantity
 from passerelle.core.text.model import Expression, Money
 
@@ -23,10 +23,14 @@ _NUMBERED = regex.compile(
 )
 _GLUED = regex.compile(r"[-/]?[\p{L}\d]|[-/.,]\d|\s?/|\s?(?:°|º)")
 _RANGE = regex.compile(r"\s*(?:-|–|to|à|et|and|đến|tới|or|ou|hoặc)\s*", regex.IGNORECASE)
-_FILLER = regex.compile(r"(?:\s+(?:of|de|des|d'|the|les|his|more|plus|khoảng|loại))?\s+", regex.IGNORECASE)
+_FILLER = regex.compile(
+    r"(?:\s+(?:of|de|des|the|les|its|their|our|his|more|plus|nouveaux|nouvelles|khoảng|loại))*(?:\s+d'|\s+)",
+    regex.IGNORECASE,
+)
+_GAP = regex.compile(r"\s+")
 _COMPOUND = regex.compile(r"-(\p{Ll}[\p{L}-]+)")
 _SEVERAL, _EPSILON = 3, 1e-6
-_PLURALS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", ""))
+UNNAMED = "item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,13 @@ def measures(
     taken: Sequence[tuple[int, int]],
     *,
     generous: bool = False,
+    earlier: Sequence[Measure] = (),
 ) -> list[Measure]:
     """Return what the sentence counts: money, percentages and numbers of things, the upper bound of ranges.
 
     `taken` are spans (names of actors) in which a number is no quantity. `generous` lets in every number that may
-    count something, noun or not, for a reader that judges each of them later.
+    count something, noun or not, for a reader that judges each of them later; one without a noun counts what the
+    one before it does, in the sentence or in `earlier`.
     """
     found: list[Measure] = []
     inside = [
@@ -69,7 +75,8 @@ def measures(
             continue
         measure = _measure(clauses, one, generous)
         if measure is not None:
-            found.append(measure)
+            bare = generous and measure.quantity.unit == UNNAMED and measure.quantity.of is None
+            found.append(_implied(measure, clauses.text, [*earlier, *found]) if bare else measure)
     return found
 
 
@@ -113,94 +120,65 @@ def _counted(clauses: Clauses, one: Expression, value: float, generous: bool) ->
         return None
     compound = generous and _COMPOUND.match(text, one.end, clauses.end)
     if compound:
-        return Measure(one.start, compound.end(), Quantity(value, compound[1].lower(), of=compound[1]))
+        return _compounded(clauses, one, value, compound.start(1), compound.end())
     if _GLUED.match(text, one.end) or (_YEAR.fullmatch(written) and 1900 <= value <= 2100):
         return None
-    noun = _noun(clauses, one.end, written[0].isdigit())
-    if generous and noun is None:
-        return _bare(clauses, one, value)
-    if noun is None or (value < _SEVERAL and not written[0].isdigit()):
+    noun = _noun(clauses, one.end, value)
+    if noun is None:
+        return _bare(clauses, one, value, generous)
+    unit, end, listed, of = noun
+    if not generous and not ((listed and value >= _SEVERAL) or written[0].isdigit()):
         return None
-    unit, end, of = noun
     return Measure(one.start, end, Quantity(value, unit, of=of))
 
 
-def _bare(clauses: Clauses, one: Expression, value: float) -> Measure | None:
-    """A number that counts what the sentence names elsewhere: "of which eleven", "there will be 70"."""
+def _compounded(clauses: Clauses, one: Expression, value: float, start: int, end: int) -> Measure:
+    """A number joined to its noun: "the 30,000-square-metre site"."""
+    grammar, text = clauses.grammar, clauses.text
+    noun = nouns(grammar.language).after(text, start, end, grammar.never_units, one=True)
+    unit = noun[0] if noun else text[start:end].lower()
+    return Measure(one.start, end, Quantity(value, unit, of=text[start:end]))
+
+
+def _bare(clauses: Clauses, one: Expression, value: float, generous: bool) -> Measure | None:
+    """A number that counts what no table lists, or what the text names elsewhere: "of which eleven"."""
     text, written = clauses.text, clauses.text[one.start : one.end]
+    gap = _GAP.match(text, one.end)
+    alone = gap is None or bool(clauses.grammar.alone.match(text, gap.end(), clauses.end))
     filler = _FILLER.match(text, one.end)
-    if filler is not None and clauses.grammar.never_units.match(text, filler.end()):
+    word = None if alone or filler is None else _WORD.match(text, filler.end(), clauses.end)
+    noun = word.group() if word is not None and word.group()[0].islower() else None
+    if noun and filler and clauses.grammar.never_units.match(text, filler.end()):
+        return None
+    if not generous and (noun is None or not written[0].isdigit() or nouns(clauses.grammar.language).last):
         return None
     if value < (1 if written[0].isdigit() else 2) or value != int(value):
         return None
-    word = _WORD.match(text, filler.end(), clauses.end) if filler else None
-    noun = word.group() if word is not None and word.group()[0].islower() else None
-    return Measure(one.start, word.end() if noun and word else one.end, Quantity(value, "item", of=noun))
+    return Measure(one.start, word.end() if noun and word else one.end, Quantity(value, UNNAMED, of=noun))
 
 
-def _noun(clauses: Clauses, at: int, digits: bool) -> tuple[str, int, str | None] | None:
-    """Return the unit after a number, where its noun ends, and the noun phrase; None when nothing is counted."""
+def _noun(clauses: Clauses, at: int, value: float) -> tuple[str, int, bool, str] | None:
+    """Return the unit after a number, where its noun ends, whether a table lists it, and the noun phrase."""
     grammar, text = clauses.grammar, clauses.text
     filler = _FILLER.match(text, at)
     if filler is None:
         return None
     start = filler.end()
-    listed = _listed(grammar, text, start, clauses.end)
-    if listed is not None:
-        return listed[0], listed[1], text[start : listed[1]]
-    word = _WORD.match(text, start, clauses.end)
-    if word is None or grammar.never_units.match(text, start):
-        return None
-    ahead = start
-    for _ in range(3):
-        step = _WORD.match(text, ahead, clauses.end)
-        if step is None or grammar.never_units.fullmatch(text, step.start(), step.end()):
-            break
-        listed = _listed(grammar, text, ahead, clauses.end)
-        if listed is not None:
-            return listed[0], listed[1], text[start : listed[1]]
-        ahead = step.end() + 1
-        if text[step.end() : ahead] not in (" ", "-"):
-            break
-    if not digits or word.group()[0].isupper():
-        return None
-    if grammar.language == "en":
-        return _english(grammar, text, start, clauses.end)
-    return "item", word.end(), text[start : word.end()]
+    found = nouns(grammar.language).after(text, start, clauses.end, grammar.never_units, one=value == 1)
+    return None if found is None else (*found, text[start : found[1]])
 
 
-def _listed(grammar: Grammar, text: str, start: int, end: int) -> tuple[str, int] | None:
-    best: tuple[str, int] | None = None
-    for unit, pattern in grammar.units.items():
-        found = pattern.match(text, start, end)
-        if found and (best is None or found.end() > best[1]):
-            best = unit, found.end()
-    return best
+def _implied(one: Measure, text: str, before: Sequence[Measure]) -> Measure:
+    """Give a number without a noun the unit of the one before it: "8 million in 2025, 12 million in 2026".
 
-
-def _english(grammar: Grammar, text: str, start: int, end: int) -> tuple[str, int, str | None] | None:
-    """The first plural among the next words is what is counted; without one, the next word."""
-    at, first = start, None
-    for _ in range(4):
-        word = _WORD.match(text, at, end)
-        if word is None or grammar.never_units.fullmatch(text, word.start(), word.end()):
-            break
-        first = first or word
-        if word.group().endswith("s") and not word.group().endswith(("ss", "us", "is")):
-            return _singular(word.group().lower()), word.end(), text[start : word.end()]
-        at = word.end() + 1
-        if text[word.end() : at] not in (" ", "-"):
-            break
-    if first is None:
-        return None
-    return first.group().lower(), first.end(), text[start : first.end()]
-
-
-def _singular(noun: str) -> str:
-    for ending, instead in _PLURALS:
-        if noun.endswith(ending):
-            return noun[: -len(ending)] + instead
-    return noun
+    Money is only implied by thousands, millions and milliards in words.
+    """
+    scaled = any(letter.isalpha() for letter in text[one.start : one.end])
+    for other in reversed(before):
+        unit = other.quantity.unit
+        if unit not in (UNNAMED, "percent") and (scaled or not other.is_money):
+            return replace(one, quantity=replace(one.quantity, unit=unit))
+    return one
 
 
 def deadline(clauses: Clauses, measure: Measure) -> str | None:

@@ -15,7 +15,7 @@ from passerelle.core.reading.findings import Findings, place_of
 from passerelle.core.reading.grammar import Grammar
 from passerelle.core.reading.model import Mention
 from passerelle.core.reading.parts import Part, Sentence
-from passerelle.core.reading.quantities import measures
+from passerelle.core.reading.quantities import Measure, measures
 from passerelle.core.reading.references import Context, stand_ins
 from passerelle.core.reading.slots import Scene
 from passerelle.core.reading.speakers import speech_in
@@ -62,6 +62,7 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
     nationalities = _finder(document.nationalities)
     expressions = _finder(document.expressions)
     technologies = _finder(document.technologies)
+    earlier: list[Measure] = []
     for sentence in _pieces(document.text, document.sentences):
         dateline = dateline_end(document.text, sentence.start, sentence.end)
         named = [one for one in mentions(sentence) if one.start >= dateline or one.kind not in _LOCATING]
@@ -77,15 +78,18 @@ def scenes_of(document: Document) -> Iterator[tuple[Scene, Findings]]:
             speech = speech_in(clauses, parts)
         inside = expressions(sentence)
         scene = Scene(clauses, parts, speech, context, document.published, document.kinds)
+        measured = measures(
+            clauses,
+            [one for one in inside if one.kind in _AMOUNTS],
+            [(one.start, one.end) for one in named],
+            generous=document.generous,
+            earlier=earlier,
+        )
+        earlier = measured or earlier
         yield (
             scene,
             Findings(
-                measures=measures(
-                    clauses,
-                    [one for one in inside if one.kind in _AMOUNTS],
-                    [(one.start, one.end) for one in named],
-                    generous=document.generous,
-                ),
+                measures=measured,
                 dates=[one for one in inside if one.kind in _DATES],
                 technologies=technologies(sentence),
                 places=_places(named, parts),

@@ -9,6 +9,11 @@ _SPELLED_YEARS = range(1100, 2200)
 _LARGEST = 1e18  # no count or sum of money is larger; "million million million" is noise
 
 
+def _exact(value: float) -> float:
+    """Return what was meant: 8.45 milliards are 8450000000, not 8449999999.999999."""
+    return float(f"{value:.14g}")
+
+
 def collapse_numbers(tokens: list[Token]) -> list[Token]:
     """Return the tokens with each number as one token of class `number`.
 
@@ -191,9 +196,9 @@ class _Reading:
         if self.group is None:
             self.total = (self.total or 1.0) * scale
         elif self.total and scale >= self.scale:
-            self.total = (self.total + self.group) * scale
+            self.total = _exact((self.total + self.group) * scale)
         else:
-            self.total += self.group * scale
+            self.total = _exact(self.total + self.group * scale)
         self.group = self.last = None
         self.scale = scale
         self.in_figures = False

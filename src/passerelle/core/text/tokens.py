@@ -26,7 +26,8 @@ _TOKEN = re.compile(
     r"""
     (?P<plain>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*+(?![\d:.-]))
   | (?P<simple>(?<![\d/.,:-])(?<!\d\ )\d{1,9}+(?=,?\ (?:[^\W\d_]{2}|\W)))
-  | (?P<code>(?:usd|eur|vnd|gbp|jpy|cny|rmb|krw|sgd|aud|cad|chf|inr|thb|vnđ)(?=\d))
+  | (?P<code>(?:usd|eur|vnd|gbp|jpy|cny|rmb|krw|sgd|aud|cad|chf|inr|thb|vnđ|rm
+      |sek|nok|dkk|pln|huf|czk|idr|php|twd|hkd|nzd|zar|kes|ngn|brl|mxn|aed|sar|qar|ils|kzt|egp|mad|xof|xaf)(?=\d))
   | (?P<address>https?://\S++|www\.\S++|\d++\.[^\W\d_]++)
   | (?P<name>\d++[hj]/\d++ | [^\W\d_]+\d\w*+(?:[-/.][^\W\d_]*\d+)*+
       | (?<!\d)[^\W\d_]++-(?:\d{5,}|\d{1,3})(?!\d|[.,/]\d|\ ?%)

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from passerelle.core.reading.findings import Findings
 from passerelle.core.reading.grammar import Trigger
@@ -11,6 +12,9 @@ from passerelle.core.reading.parts import Part
 from passerelle.core.reading.slots import Scene
 from passerelle.core.reading.trained.tokens import Token, tokens_of
 from passerelle.core.reading.triggers import Stated, stated_in
+
+if TYPE_CHECKING:
+    from passerelle.core.reading.trained.roles import Candidate
 
 CUES = (
     "negation",
@@ -30,13 +34,14 @@ _BEFORE, _AFTER = 45, 25
 
 @dataclass
 class Frame:
-    """A scene with its tokens and what the rules found in it."""
+    """A scene with its tokens and what the rules found in it; `candidates` are those of `roles`, once asked for."""
 
     scene: Scene
     findings: Findings
     position: int = 0
     tokens: list[Token] = field(init=False)
     starts: list[int] = field(init=False)
+    candidates: "list[Candidate] | None" = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.tokens = tokens_of(self.scene, self.findings)

@@ -114,8 +114,8 @@ class Linear:
     def shares(self, totals: Sums) -> NDArray[numpy.float64]:
         """Return the probability of each label, a line for each sum."""
         scores = self.bias + totals / PARTS
-        powers = numpy.exp(scores - scores.max(axis=1, keepdims=True))
-        found: NDArray[numpy.float64] = powers / powers.sum(axis=1, keepdims=True)
+        powers = numpy.exp(scores - numpy.maximum.reduce(scores, axis=1, keepdims=True))
+        found: NDArray[numpy.float64] = powers / numpy.add.reduce(powers, axis=1, keepdims=True)
         return found
 
     def scores(self, rows: Sequence[int]) -> list[float]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from passerelle.core.reading.fillers import fill, measured
 from passerelle.core.reading.grammar import Rule, Trigger
 from passerelle.core.reading.parts import Part
+from passerelle.core.reading.slots import Scene
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.linear import Clue, spelt
 from passerelle.core.reading.trained.tokens import kind_of
@@ -30,7 +31,12 @@ class Candidate(NamedTuple):
 
 def candidates(frame: Frame) -> list[Candidate]:
     """Return every actor that may be party to what the sentence states, those that it names first."""
-    scene = frame.scene
+    if frame.candidates is None:
+        frame.candidates = _found(frame.scene)
+    return frame.candidates
+
+
+def _found(scene: Scene) -> list[Candidate]:
     context = scene.context
     found = [one for part in scene.parts for one in _each(part, HERE)]
     known = {one.party for one in found}
@@ -45,10 +51,10 @@ def candidates(frame: Frame) -> list[Candidate]:
     ):
         if part is not None:
             found.extend(one for one in _each(part, origin) if one.party not in known)
-    opening = [part for part in context.opening if not known & set(part.parties)][:_FIRST]
+    opening = [part for part in context.opening if known.isdisjoint(part.parties)][:_FIRST]
     for rank, part in enumerate(opening):
         found.extend(_each(_from_before(part), "opening", rank))
-    past = [part for part in context.recent() if not known & set(part.parties)][:_PAST]
+    past = [part for part in context.recent() if known.isdisjoint(part.parties)][:_PAST]
     for rank, part in enumerate(past):
         found.extend(_each(_from_before(part), "past", rank))
     return found

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy
 from numpy.typing import NDArray
@@ -17,8 +17,7 @@ AROUND = 6
 _GAP = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """text[start:end] signals a claim of `type` with `probability`; `first` and `last` are its outer tokens."""
 
     type: str
@@ -138,13 +137,12 @@ def signals_in(
     chosen = [at for at, token in enumerate(frame.tokens) if may_signal(token, vocabulary)]
     if not chosen:
         return []
-    chances = chances_of(frame, classifier, chosen)
     labels, tokens = classifier.labels, frame.tokens
     found: list[Signal] = []
-    for line, label in zip(*(chances >= floor).nonzero(), strict=True):
-        if labels[label] != NONE:
-            at, chance = chosen[line], float(chances[line, label])
-            found.append(Signal(labels[label], tokens[at].start, tokens[at].end, at, at, chance))
+    for at, chances in zip(chosen, chances_of(frame, classifier, chosen).tolist(), strict=True):
+        for label, chance in zip(labels, chances, strict=True):
+            if chance >= floor and label != NONE:
+                found.append(Signal(label, tokens[at].start, tokens[at].end, at, at, chance))
     return _joined(found)
 
 
@@ -166,11 +164,11 @@ def chances_of(frame: Frame, classifier: Linear, chosen: Sequence[int]) -> NDArr
         upto[at - 1, 0] - upto[first - 1, 0] + upto[last, 1] - upto[at, 1] + said[at + 1, 2] + said[at - 1, 3]
     )
     own = classifier.totals(*_rows_of(frame, classifier, chosen))
-    return classifier.shares(around + own + classifier.total(classifier.rows(sentence_features(frame))))
+    return classifier.shares(around + own[:-1] + own[-1])
 
 
 def _rows_of(frame: Frame, classifier: Linear, chosen: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Return the rows of what is known of each of the chosen words alone, and where those of each begin."""
+    """Return the rows of each of the chosen words alone, then those of the sentence, and where each begin."""
     tokens, language, find = frame.tokens, frame.language, classifier.index.get
     forms = ["^", "^", *(token.form for token in tokens), "$", "$"]
     beside: dict[int, list[int]] = {}
@@ -188,6 +186,8 @@ def _rows_of(frame: Frame, classifier: Linear, chosen: Sequence[int]) -> tuple[l
         for feature in (*_pairs(language, *forms[at : at + 5]), *_meanings(frame, at), *_rules(frame, token)):
             if row := find(feature):
                 rows.append(row)
+    starts.append(len(rows))
+    rows += [0, *classifier.rows(sentence_features(frame))]
     return rows, starts
 
 
