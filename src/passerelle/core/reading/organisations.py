@@ -1,5 +1,7 @@
 """Finds organisations by the words that open, close or announce their names."""
 
+from collections.abc import Callable, Iterator
+
 import regex
 
 from passerelle.core.reading.bodies import find_ministry
@@ -15,15 +17,32 @@ _LONGEST_RUN = 7
 
 def find_organisations(page: Page) -> list[Proposal]:
     """Return the organisations that the page names, known names aside; proposals may overlap."""
-    found: list[Proposal] = []
-    lexicon = page.lexicon
-    for i, word in enumerate(page.words):
-        if page.person_of[i] or not (word.capital or word.lower in lexicon.announcing or page.hit_of[i] >= 0):
-            continue
-        for finder in (_opened, _closed, _announced, _explained, _employer, _extended, find_ministry):
-            if proposal := finder(page, i):
-                found.append(proposal)
-    return found
+    found = (
+        finder(page, i)
+        for i, word in enumerate(page.words)
+        if (word.capital or word.lower in page.lexicon.announcing or page.hit_of[i] >= 0)
+        and not page.person_of[i]
+        for finder in _finders(page, i)
+    )
+    return [proposal for proposal in found if proposal]
+
+
+def _finders(page: Page, i: int) -> Iterator[Callable[[Page, int], Proposal | None]]:
+    """Yield what may find an organisation at word `i`."""
+    lexicon, lower, capital = page.lexicon, page.words[i].lower, page.words[i].capital
+    if lower in lexicon.first.openers:
+        yield _opened
+    if capital and lower in lexicon.last.openers:
+        yield _closed
+    if lower in lexicon.cues.openers:
+        yield _announced
+    if page.hit_of[i] >= 0:
+        yield _extended
+    elif capital:
+        yield _explained
+        yield _employer
+    if lower in lexicon.body.openers:
+        yield find_ministry
 
 
 def _opened(page: Page, i: int) -> Proposal | None:

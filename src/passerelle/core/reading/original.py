@@ -62,6 +62,11 @@ class Original:
         self.text = "".join(pieces).translate(_SIGNS)
         self._offsets = offsets
 
+    @property
+    def aligned(self) -> bool:
+        """Say whether every offset of `text` is that of the text as given."""
+        return self._offsets is None
+
     def given(self, start: int, end: int) -> Span:
         """Return where text[start:end] stands in the text as given."""
         if self._offsets is None:

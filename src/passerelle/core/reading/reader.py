@@ -154,7 +154,7 @@ def _given(
         tuple(named),
         tuple(mentions),
         tuple(dict.fromkeys(one.group for one in document.technologies)),
-        tuple(_moved_claim(original, claim) for claim in claims),
+        tuple(claims if original.aligned else (_moved_claim(original, claim) for claim in claims)),
     )
 
 
@@ -173,6 +173,8 @@ def _named(actor: Actor, forms: Mapping[str, Mapping[str, None]], original: Orig
 
 
 def _moved_mention(original: Original, text: str, mention: Mention) -> Mention:
+    if text == original.text:
+        return mention
     span = original.given(mention.start, mention.end)
     return Mention(
         span.start, span.end, text[span.start : span.end], mention.actor, mention.kind, mention.country,

@@ -66,7 +66,10 @@ class _Branch(Generic[Value]):
 
 
 class Phrases(Generic[Value]):
-    """A table from phrases to values; `at` finds the longest phrase that begins at a word."""
+    """A table from phrases to values; `at` finds the longest phrase that begins at a word.
+
+    `openers` are the first words of the phrases, in lower case.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, Value]] = ()) -> None:
         self._tree: dict[str, _Branch[Value]] = {}
@@ -77,11 +80,7 @@ class Phrases(Generic[Value]):
                 branches = branch.branches
             if branch is not None:
                 branch.values = branch.values or (value,)
-
-    @property
-    def openers(self) -> frozenset[str]:
-        """The first words of the phrases, in lower case."""
-        return frozenset(self._tree)
+        self.openers = frozenset(self._tree)
 
     def places(self, words: list[Word]) -> list[int]:
         """Return the words that a phrase may begin with, by their number."""

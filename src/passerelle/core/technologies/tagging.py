@@ -34,11 +34,13 @@ class TechnologyMention:
 class _Lexicon:
     """The group of each term, a sequence of words, and of each cased term, as written.
 
-    `longest` maps a first word to the length of its longest term; `singulars` remembers the words met.
+    `known` holds both as sequences of words; `longest` maps a first word to the length of its longest term;
+    `singulars` remembers the words met.
     """
 
     terms: dict[tuple[str, ...], str]
     cased: dict[str, str]
+    known: set[tuple[str, ...]]
     longest: dict[str, int]
     singulars: Remembered[str]
 
@@ -54,14 +56,14 @@ def _singular(word: str, plurals: Sequence[tuple[str, str]]) -> str:
 @cache
 def _lexicon(language: str, toned: bool) -> _Lexicon:
     written = table(language, "technologies")
-    lexicon = _Lexicon({}, {}, {}, Remembered(partial(_singular, plurals=written["plurals"])))
+    lexicon = _Lexicon({}, {}, set(), {}, Remembered(partial(_singular, plurals=written["plurals"])))
     for group, terms in written["terms"].items():
         for term in terms:
             lexicon.terms[_words_of(term, lexicon, toned)] = group
     for group, terms in written["cased"].items():
         lexicon.cased.update(dict.fromkeys(terms, group))
-    cased = (_words_of(term, lexicon, toned) for term in lexicon.cased)
-    for words in (*lexicon.terms, *cased):
+    lexicon.known.update(lexicon.terms, (_words_of(term, lexicon, toned) for term in lexicon.cased))
+    for words in lexicon.known:
         lexicon.longest[words[0]] = max(len(words), lexicon.longest.get(words[0], 0))
     return lexicon
 
@@ -91,8 +93,11 @@ def tag(text: str, language: str) -> list[TechnologyMention]:
         if at < free:
             continue
         for size in range(_reach(at, words, pieces, lexicon), 0, -1):
+            term = tuple(words[at : at + size])
+            if term not in lexicon.known:
+                continue
             span = unfold(offsets, ends[2 * at], ends[2 * (at + size) - 1])
-            group = _group(tuple(words[at : at + size]), text[span.start : span.end], lexicon)
+            group = _group(term, text[span.start : span.end], lexicon)
             if group is not None:
                 free = at + size
                 if group != _NO_GROUP:

@@ -6,6 +6,7 @@ so that a span found in the folded text leads back to the text as written.
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -15,6 +16,7 @@ from passerelle.core.text.remembered import Remembered
 _LETTERS = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 _SIGNS = dict.fromkeys("’‘‛′ʼʹ`´＇", "'") | dict.fromkeys("“”„‟«»″〝〞＂", '"') | {"‹": "'", "›": "'"}
 _SHORT = 30  # words are folded again and again, texts are not
+_PAGE = 50_000  # names, technologies and expressions ask for the same page, one after the other
 _COMPOSED = regex.compile(r"\P{M}\p{M}*|\p{M}+")
 
 
@@ -83,6 +85,10 @@ def fold_aligned(text: str) -> tuple[str, Sequence[int]]:
 
     The offsets end with one entry more, the length of `text`. `unfold` leads a folded span back.
     """
+    return _fold_page(text) if len(text) <= _PAGE else _fold_aligned(text)
+
+
+def _fold_aligned(text: str) -> tuple[str, Sequence[int]]:
     folded = fold(text)
     uneven = {character: size for character in set(text) if (size := len(_BARE[ord(character)])) != 1}
     if not uneven:
@@ -96,6 +102,9 @@ def fold_aligned(text: str) -> tuple[str, Sequence[int]]:
         begin = at + 1
     offsets.extend(range(begin, len(text) + 1))
     return folded, offsets
+
+
+_fold_page = lru_cache(maxsize=2)(_fold_aligned)
 
 
 def soften_aligned(text: str) -> tuple[str, Sequence[int]]:
