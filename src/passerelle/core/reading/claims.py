@@ -1,6 +1,6 @@
 """Claims: what each sentence states, from its triggers, its figures and its lists of strengths."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -18,17 +18,22 @@ from passerelle.core.text.model import Expression
 _BRACKET = regex.compile(r"\s*\(([^()]{2,200})\)|\s*:\s([^;.]{2,200})(?=;)")
 
 
-def claims_of(scene: Scene, findings: Findings) -> Iterator[Claim]:
-    """Yield the claims of one sentence, in order."""
-    found = [*_triggered(scene, findings), *quantified(scene, findings), *listed_strengths(scene, findings)]
+def claims_of(scene: Scene, findings: Findings, stated: Sequence[Stated] | None = None) -> Iterator[Claim]:
+    """Yield the claims of one sentence, in order; `stated` are the triggers that hold, where they are known."""
+    stated = stated_in(scene, findings) if stated is None else stated
+    found = [
+        *_triggered(scene, findings, stated),
+        *quantified(scene, findings),
+        *listed_strengths(scene, findings),
+    ]
     yield from sorted(asked_for(amounts_joined(found)), key=lambda claim: claim.start)
 
 
-def _triggered(scene: Scene, findings: Findings) -> Iterator[Claim]:
+def _triggered(scene: Scene, findings: Findings, stated: Sequence[Stated]) -> Iterator[Claim]:
     clauses = scene.clauses
     asking = clauses.text[clauses.start : clauses.end].rstrip(' "').endswith("?")
     asked: list[tuple[int, int]] = []
-    for one in stated_in(scene, findings):
+    for one in stated:
         if asking and one.trigger.rule.type not in ("agreement", "engagement"):
             continue
         request = one.trigger.rule.type == "request"

@@ -78,11 +78,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern over codes; `roles` says for each of its groups the role and the class that gives the value."""
+    """One pattern over codes; `roles` says for each of its groups the role and the class that gives the value.
+
+    `anchor` holds codes of which every match has one, the fewest known; none where all may be left out.
+    """
 
     kind: str
     pattern: "re.Pattern[str]"
     roles: tuple[tuple[str, str], ...]
+    anchor: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,10 @@ class Grammar:
     def matches(self, stage: str, tokens: list[Token]) -> Iterator[Match]:
         """Yield every match of every rule of `stage`, in the order of the rules."""
         encoded = "".join([token.code or self._code(token) for token in tokens])
+        present = set(encoded)
         for rule in self.rules[stage]:
+            if rule.anchor and present.isdisjoint(rule.anchor):
+                continue
             for match in rule.pattern.finditer(encoded):
                 parts: dict[str, Any] = {"open": set()}
                 for group, (role, name) in enumerate(rule.roles, 1):
@@ -197,11 +204,17 @@ def _sets(known: Lexicon, words: frozenset[str]) -> set[frozenset[str]]:
 
 def _compile(
     pattern: str, codes: dict[frozenset[str], str], known: Lexicon
-) -> tuple["re.Pattern[str]", tuple[tuple[str, str], ...]]:
+) -> tuple["re.Pattern[str]", tuple[tuple[str, str], ...], frozenset[str]]:
     roles: list[tuple[str, str]] = []
-    pieces = []
+    pieces: list[str] = []
+    needed: dict[int, frozenset[str]] = {}
+    depth, either = 0, False
     for part in _PART.finditer(pattern):
         if part["operator"]:
+            depth += (part["operator"] == "(") - (part["operator"] == ")")
+            either |= part["operator"] == "|" and not depth
+            if part["operator"] == "?":
+                needed.pop(len(pieces) - 1, None)
             pieces.append("(?:" if part["operator"] == "(" else part["operator"])
             continue
         wanted = part["class"] or "=" + " ".join(known.pieces(part["word"] or ""))
@@ -209,6 +222,8 @@ def _compile(
         chosen = _PLAIN if wanted == "plain" else chosen
         if not chosen:
             raise LookupError(f"No token has the class {wanted!r} of the rule {pattern!r}.")
+        if not depth and not part["beside"]:
+            needed[len(pieces)] = frozenset(chosen)
         if part["beside"]:
             pieces.append(f"{_BESIDE[part['beside']]}[{chosen}])")
         elif part["class"] and wanted != "plain":
@@ -216,4 +231,5 @@ def _compile(
             pieces.append(f"([{chosen}])")
         else:
             pieces.append(f"[{chosen}]")
-    return re.compile("".join(pieces)), tuple(roles)
+    anchor = min(needed.values(), key=len, default=frozenset()) if not either else frozenset()
+    return re.compile("".join(pieces)), tuple(roles), anchor

@@ -56,7 +56,7 @@ def proposals_in(frame: Frame, judge: Judgement) -> list[Proposal]:
     for signal in signals:
         if id(signal) not in used:
             found.append(_put_together(frame, judge, signal, signal.probability, None, whole))
-    ruled = list(claims_of(frame.scene, frame.findings))
+    ruled = list(claims_of(frame.scene, frame.findings, frame.held))
     found = [replace(one, marks=(*one.marks, _echo(one.claim, ruled))) for one in found]
     found.extend(_ruled(frame, one, whole, signals) for one in ruled if one.type not in _FIGURES)
     complete = sorted((one for one in found if _complete(frame, one)), key=lambda one: one.claim.start)
