@@ -19,6 +19,7 @@ from passerelle.core.reading.scenes import scenes_of
 from passerelle.core.reading.trained import amounts, dates, roles, sentences, signals, states
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.naming import Namer, namer
+from passerelle.core.text.model import Expression
 
 ROOT = Path(__file__).resolve().parents[1]
 DOSSIER = ROOT / "src" / "passerelle" / "starter" / "dossier"
@@ -183,18 +184,10 @@ def _teach_claim(
     start, end = _signal(frame, claim, at)
     status = f"{kind}:{claim['status']}"
     found.states.append((list(states.features_of(frame, kind, start, end)), status, found.weight))
-    if kind not in ("target", "request", "strength"):
+    if kind not in ("request", "strength"):
         for date in dates.candidates(frame):
-            value, wanted = dated(frame.scene, date, claim["status"]), claim["date"]
-            right = wanted is not None and (
-                value == wanted or ("/" not in wanted and value.startswith(wanted))
-            )
-            line = (
-                list(dates.features_of(frame, kind, start, end, date)),
-                "yes" if right else "no",
-                found.weight,
-            )
-            found.dates.append(line)
+            answer = "yes" if _is_date_of(frame, claim, date) else "no"
+            found.dates.append((list(dates.features_of(frame, kind, start, end, date)), answer, found.weight))
     if not claim["parties"]:
         return
     picked = roles.rule_choice(frame, kind, start, end)
@@ -203,6 +196,15 @@ def _teach_claim(
         found.roles.append(
             (list(roles.features_of(frame, kind, start, end, one, picked)), answer, found.weight)
         )
+
+
+def _is_date_of(frame: Frame, claim: dict[str, Any], date: Expression) -> bool:
+    """Tell whether a date of the sentence is the one annotated; of a target, whether it ends in the year asked for."""
+    if claim["type"] == "target":
+        by = (claim["quantity"] or {}).get("by")
+        return by is not None and dates.year_of(date) == by[:4]
+    value, wanted = dated(frame.scene, date, claim["status"]), claim["date"]
+    return wanted is not None and (value == wanted or ("/" not in wanted and value.startswith(wanted)))
 
 
 def _signal(frame: Frame, claim: dict[str, Any], at: tuple[int, int]) -> tuple[int, int]:

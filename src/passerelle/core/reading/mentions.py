@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from passerelle.core.naming.gazetteer import Gazetteer, Hit
 from passerelle.core.reading.actors import home_country
 from passerelle.core.reading.capitals import states_meant
+from passerelle.core.reading.credits import credits_of
 from passerelle.core.reading.lexicon import lexicon
 from passerelle.core.reading.model import Actor, Mention
 from passerelle.core.reading.namer import Namer
@@ -37,6 +38,8 @@ def find_mentions(
     """
     page, settled = proposed(text, language, gazetteer, recogniser, hits, technologies)
     judged = namer.judged(page, settled) if namer else settled
+    credited = _occupied(page, credits_of(text, language))
+    judged = [one for one in judged if credited.free(one.start, one.end)]
     return Register(page, sentences, gazetteer).fill(judged)
 
 
@@ -70,7 +73,7 @@ def proposed(
     return page, _settle(page, proposals)
 
 
-def _occupied(page: Page, found: Iterable[Proposal | Hit]) -> Occupied:
+def _occupied(page: Page, found: Iterable[Proposal | Hit | Span]) -> Occupied:
     occupied = Occupied(len(page.text))
     for one in found:
         occupied.take(one.start, one.end)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from math import inf
 
 Curve = Sequence[tuple[float, float]]
 """Points (said, right) in order of what was said; between two points the line that joins them holds."""
@@ -11,7 +12,7 @@ def calibrated(curve: Curve, said: float) -> float:
     """Return the share of right answers, 0..1, where the classifiers said `said`."""
     if not curve:
         return said
-    at = bisect_right([x for x, _ in curve], said)
+    at = bisect_right(curve, (said, inf))
     if at == 0:
         return curve[0][1]
     if at == len(curve):

@@ -7,10 +7,10 @@ from passerelle.core.reading.claims import claims_of, dated, instrument_between,
 from passerelle.core.reading.drafts import drafted
 from passerelle.core.reading.model import STATUSES, Claim, Quantity
 from passerelle.core.reading.parts import Part
-from passerelle.core.reading.quantities import Measure, deadline
+from passerelle.core.reading.quantities import Measure
 from passerelle.core.reading.slots import Filled
 from passerelle.core.reading.trained import amounts, roles, sentences, states, worth
-from passerelle.core.reading.trained.dates import date_of
+from passerelle.core.reading.trained.dates import date_of, deadline_of
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.judgement import Judgement
 from passerelle.core.reading.trained.roles import HERE
@@ -186,7 +186,7 @@ def _put_together(
     chances = {"type": chance, "status": likely, "parties": sure, "sentence": whole.get(kind, 0.0)}
     marks += tuple(_marks(frame, kind, low, high))
     if measure is not None:
-        claim = replace(claim, quantity=_quantity(frame, kind, measure))
+        claim = replace(claim, quantity=_quantity(frame, judge, kind, measure))
         chances["quantity"] = 0.8
     if kind == "agreement":
         instrument = instrument_between(scene, low, high)
@@ -210,10 +210,10 @@ def _marks(frame: Frame, kind: str, low: int, high: int) -> Iterator[str]:
     yield from sentence_features(frame)
 
 
-def _quantity(frame: Frame, kind: str, measure: Measure) -> Quantity:
+def _quantity(frame: Frame, judge: Judgement, kind: str, measure: Measure) -> Quantity:
     if kind != "target":
         return measure.quantity
-    return replace(measure.quantity, by=deadline(frame.scene.clauses, measure))
+    return replace(measure.quantity, by=deadline_of(frame, judge, measure))
 
 
 def parties_of(

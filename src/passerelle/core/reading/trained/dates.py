@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from passerelle.core.reading.findings import deadlines
+from passerelle.core.reading.quantities import Measure, deadline
 from passerelle.core.reading.timing import iso
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.judgement import Judgement
 from passerelle.core.text.model import Expression
 
+_ITEM = regex.compile(r"\s*(?:\(?[\p{L}\d]{1,4}[.)]|[-–•])\s")
+_YEAR = regex.compile(r"(?<!\d)20[2-9]\d(?!\d)")
+_HEAD = 300  # characters before an item of a list in which the list says its year
 _NEAR = (3, 8, 15, 30)
 _LIKELY = 0.5
 
@@ -22,6 +28,25 @@ def date_of(
     ]
     chance, _, date = max(scored, key=lambda one: one[:2], default=(0.0, 0, None))
     return (date, chance) if date is not None and chance >= _LIKELY else None
+
+
+def deadline_of(frame: Frame, judge: Judgement, measure: Measure) -> str | None:
+    """Return the year by which a target is to be reached: as the rules see it, by a date, or by the head of a list."""
+    clauses = frame.scene.clauses
+    if said := deadline(clauses, measure):
+        return said
+    if found := date_of(frame, judge, "target", measure.start, measure.end):
+        return year_of(found[0])
+    published = frame.scene.published
+    if published and not candidates(frame) and _ITEM.match(clauses.text, clauses.start, clauses.end):
+        years = _YEAR.findall(clauses.text, max(0, clauses.start - _HEAD), clauses.start)
+        return next((year for year in reversed(years) if year > published[:4]), None)
+    return None
+
+
+def year_of(date: Expression) -> str:
+    """Return the year in which a date or a period ends."""
+    return iso(date).split("/")[-1][:4]
 
 
 def candidates(frame: Frame) -> Sequence[Expression]:

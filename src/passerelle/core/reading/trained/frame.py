@@ -88,6 +88,16 @@ class Frame:
         return [part for part in self.scene.parts if part.parties]
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """Every party that the actors of the sentence bring."""
+        return frozenset(party for part in self.actors for party in part.parties)
+
+    @cached_property
+    def refers(self) -> bool:
+        """Tell whether a word of the sentence stands for somebody named elsewhere."""
+        return not all(part.certain for part in self.scene.parts)
+
+    @cached_property
     def meanings(self) -> tuple[str, ...]:
         """The concepts of the sentence, each once."""
         return tuple(sorted({token.concept for token in self.tokens if token.concept}))

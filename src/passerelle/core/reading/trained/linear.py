@@ -120,7 +120,8 @@ class Linear:
 
     def scores(self, rows: Sequence[int]) -> list[float]:
         """Return the score of each label: its bias and the weights of rows."""
-        return list((self.bias + self.total(rows) / PARTS).tolist())
+        found: list[float] = (self.bias + self.total(rows) / PARTS).tolist()
+        return found
 
     def probabilities(self, clues: Iterable[Clue]) -> list[float]:
         """Return the probability of each label, in the order of `labels`; a feature given twice weighs twice."""

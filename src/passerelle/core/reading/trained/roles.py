@@ -137,13 +137,13 @@ def _remembered(frame: Frame, kind: str, start: int, one: Candidate, sort: str) 
     here = frame.actors
     subject = "subject" if any(p.end <= start and p.marker == "" for p in here) else "none"
     mine = set(part.parties)
-    again = "absent" if all(mine.isdisjoint(p.parties) for p in here) else "again"
+    again = "absent" if mine.isdisjoint(frame.named) else "again"
     yield _carried, kind, one.origin, sort, min(len(here), 3), subject, again
     times = min(context.times[part.parties], 4)
     first = any(one.party in part.parties for part in context.opening)
     follows = context.subject is not None and mine <= set(context.subject.parties)
     yield _told, kind, one.origin, one.rank, times, subject, first, follows
-    stood = "unmentioned" if all(p.certain for p in frame.scene.parts) else "stood-for"
+    stood = "stood-for" if frame.refers else "unmentioned"
     what = "technology" if frame.findings.technologies else "plain"
     yield _about, one.origin, sort, stood, what, frame.meanings
 
