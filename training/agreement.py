@@ -45,21 +45,22 @@ def agreement(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> dict[st
     return shares | {name: both[name] / matched_claims for name in ("status", "date")}
 
 
-def twice(language: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """Return the records of a language that were annotated twice, both annotations of each."""
+def twice(language: str, kind: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return the sentences ("") or pages ("-pages") of a language that were annotated twice, both annotations of each."""
     first = {record["doc"]: record for record, _ in corpus([language])}
-    lines = (SECOND / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (SECOND / f"{language}{kind}.jsonl").read_text(encoding="utf-8").splitlines()
     return [(first[record["doc"]], record) for record in map(json.loads, lines)]
 
 
 def main() -> int:
-    print("| language | texts | claims | " + " | ".join(TASKS) + " | status right | date right |")
-    print("| --- " * 9 + "|")
-    for language in ("fr", "vi", "en"):
-        pairs = twice(language)
-        shown = " | ".join(f"{one:.3f}" for one in agreement(pairs).values())
-        claims = sum(len(first["claims"]) for first, _ in pairs)
-        print(f"| {language} | {len(pairs)} | {claims} | {shown} |")
+    print("| texts | language | how many | claims | " + " | ".join(TASKS) + " | status right | date right |")
+    print("| --- " * 10 + "|")
+    for name, kind in (("sentences", ""), ("pages", "-pages")):
+        for language in ("fr", "vi", "en"):
+            pairs = twice(language, kind)
+            shown = " | ".join(f"{one:.3f}" for one in agreement(pairs).values())
+            claims = sum(len(first["claims"]) for first, _ in pairs)
+            print(f"| {name} | {language} | {len(pairs)} | {claims} | {shown} |")
     return 0
 
 
