@@ -46,7 +46,7 @@ def agreement(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> dict[st
 
 
 def twice(language: str, kind: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """Return the sentences ("") or pages ("-pages") of a language that were annotated twice, both annotations of each."""
+    """Return the sentences ("") or pages ("-pages") of a language annotated twice, both annotations of each."""
     first = {record["doc"]: record for record, _ in corpus([language])}
     lines = (SECOND / f"{language}{kind}.jsonl").read_text(encoding="utf-8").splitlines()
     return [(first[record["doc"]], record) for record in map(json.loads, lines)]
