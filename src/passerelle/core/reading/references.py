@@ -15,7 +15,7 @@ from passerelle.core.reading.parts import Part
 _ATTENTION = 4
 _OPENING = 2
 _TOLD = 200  # more than any page tells; what each new claim is compared with stays bounded
-_PRONOUN, _TITLE = 4, 50
+_PRONOUN, _TITLE, _MORE = 4, 50, 3
 _PRONOUNS = ("first", "state")
 _NEXT = regex.compile(r"\s+(\p{L}+'?)\s*(?:la |le |l'|les |the )?\p{Lu}")
 _KIN = {"company": ("investor",), "institute": ("university",), "association": ("investor",)}
@@ -40,6 +40,9 @@ class Context:
     told: list[Claim] = field(default_factory=list)
     heard: int = 0
     times: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    mentioned: Counter[str] = field(default_factory=Counter)
+    latest_at: dict[str, int] = field(default_factory=dict)
+    read: int = 0
 
     def hear(self, speaker: Part | None) -> None:
         """Remember who speaks; a speaker is forgotten some sentences after the last words of theirs."""
@@ -70,6 +73,11 @@ class Context:
         self.named.extend(part for part in parts if part.certain)
         del self.named[:-40]
         self.times.update(part.parties for part in parts if part.parties)
+        self.read += 1
+        for part in parts:
+            if part.certain:
+                self.mentioned.update(part.parties)
+                self.latest_at.update(dict.fromkeys(part.parties, self.read))
         if self.heard < _OPENING:
             self.opening.extend(part for part in parts if part.parties and part.certain)
         self.heard += bool(parts)
@@ -80,6 +88,21 @@ class Context:
         for left, right in pairwise(countries):
             if left.group == right.group and left.parties != right.parties:
                 self.pair = (*left.parties, *right.parties)
+
+    def prominence(self, party: str) -> int:
+        """Return how many actors the document has named more often than `party`, three at most."""
+        times = self.mentioned[party]
+        more = 0
+        for other in self.mentioned.values():
+            more += other > times
+            if more == _MORE:
+                break
+        return more
+
+    def since(self, party: str) -> int | None:
+        """Return how many sentences ago `party` was named, None when it was not."""
+        at = self.latest_at.get(party)
+        return None if at is None else self.read - at
 
     def recent(self) -> list[Part]:
         """Return the actors that the document named, each once, the latest first."""

@@ -6,12 +6,14 @@ from typing import NamedTuple
 from passerelle.core.reading.fillers import fill, measured
 from passerelle.core.reading.grammar import Rule, Trigger
 from passerelle.core.reading.parts import Part
+from passerelle.core.reading.references import Context
 from passerelle.core.reading.slots import Scene
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.linear import Clue, spelt
 from passerelle.core.reading.trained.tokens import kind_of
 
-HERE = "here"
+HERE, ALIKE = "here", "alike"
+_AGES, _LATELY, _OTHERS = (0, 1, 2, 5, 10), 12, 3
 _PAST, _FIRST = 5, 3
 _CODE = 2
 _NEAR = (2, 5, 10, 20)
@@ -21,12 +23,14 @@ class Candidate(NamedTuple):
     """An actor that may be `party`, and the part of a sentence that brings it.
 
     `origin` is HERE for one of the sentence, else how it was carried over; `rank` counts how many were named since.
+    `place` is a description in the sentence that may stand for it.
     """
 
     part: Part
     party: str
     origin: str
     rank: int = 0
+    place: Part | None = None
 
 
 def candidates(frame: Frame) -> list[Candidate]:
@@ -51,6 +55,9 @@ def _found(scene: Scene) -> list[Candidate]:
     ):
         if part is not None:
             found.extend(one for one in _each(part, origin) if one.party not in known)
+    for part in scene.parts:
+        if not part.certain and len(part.parties) == 1:
+            found.extend(_alike(context, part, known))
     opening = [part for part in context.opening if known.isdisjoint(part.parties)][:_FIRST]
     for rank, part in enumerate(opening):
         found.extend(_each(_from_before(part), "opening", rank))
@@ -58,6 +65,18 @@ def _found(scene: Scene) -> list[Candidate]:
     for rank, part in enumerate(past):
         found.extend(_each(_from_before(part), "past", rank))
     return found
+
+
+def _alike(context: Context, stand_in: Part, known: set[str]) -> Iterator[Candidate]:
+    """Yield the others of a kind that "the group" may stand for, in its place, the latest named first."""
+    rank = 0
+    for part in context.recent():
+        if part.kinds & stand_in.kinds and known.isdisjoint(part.parties):
+            for party in part.parties:
+                yield Candidate(_from_before(part), party, ALIKE, rank, stand_in)
+            rank += 1
+            if rank == _OTHERS:
+                return
 
 
 def _from_before(one: Part) -> Part:
@@ -108,10 +127,16 @@ def clues_of(
         others = {_own_kind(frame, party) for party in part.parties if party != one.party}
         beside = "+".join(sorted(others)[:2])
     yield _plain, kind, picked, one.origin, sort, own, place, beside
+    yield _known_so_far, kind, one.origin, own, part.certain, *_history(frame, kind, one.party)
     if one.origin == HERE:
         yield from _placed(frame, kind, start, end, part, sort)
     else:
         yield from _remembered(frame, kind, start, one, sort)
+    if one.place is not None:
+        side = "before" if one.place.end <= start else "after" if one.place.start >= end else "inside"
+        first, last = frame.scene.clauses.around(start)
+        clause = "clause" if first <= one.place.start < last else "beyond"
+        yield _instead, kind, one.rank, side, one.place.marker or "bare", clause
 
 
 def _plain(
@@ -125,6 +150,38 @@ def _plain(
     yield f"own={own}&{sort}&{beside}"
     yield f"{kind}&own={own}&beside={beside}"
     yield f"{origin}&{kind}&own={own}&{place}"
+
+
+def _history(frame: Frame, kind: str, party: str) -> tuple[int, str, str, bool]:
+    """How prominent an actor is in the text so far, how long ago it was named, and what was told of it."""
+    context = frame.scene.context
+    since = context.since(party)
+    age = "new" if since is None else next((str(limit) for limit in _AGES if since <= limit), "old")
+    last = context.told[-1] if context.told else None
+    told = "nothing" if last is None else "last" if party in last.parties else "other"
+    alike = any(claim.type == kind and party in claim.parties for claim in context.told[-_LATELY:])
+    return context.prominence(party), age, told, alike
+
+
+def _known_so_far(
+    kind: str, origin: str, own: str, certain: bool, more: int, age: str, told: str, alike: bool
+) -> Iterator[str]:
+    where = origin if certain or origin != HERE else "stand-in"
+    yield f"{where}&more={more}"
+    yield f"{kind}&{where}&more={more}"
+    yield f"{where}&own={own}&more={more}&age={age}"
+    yield f"{where}&age={age}"
+    yield f"{kind}&{where}&age={age}"
+    yield f"{where}&told={told}"
+    yield f"{kind}&{where}&told={told}&age={age}"
+    yield f"{kind}&{where}&alike={alike}"
+    yield f"{kind}&own={own}&{where}&told={told}&more={more}"
+
+
+def _instead(kind: str, rank: int, side: str, marker: str, clause: str) -> Iterator[str]:
+    yield f"alike&{side}&{marker}&{clause}"
+    yield f"alike&{kind}&{side}&{marker}"
+    yield f"alike&{kind}&{side}&rank={rank}"
 
 
 def _own_kind(frame: Frame, party: str) -> str:
