@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
+from math import log2
 from typing import Any
 
 import regex
@@ -13,6 +15,7 @@ from passerelle.core.reading.trained.view import OUTSIDE, View
 from passerelle.core.reading.words import words_of
 
 _OFTEN = 2
+_MET, _BOUND, _SHARE = 4, 4.0, 0.15  # times, bits of mutual information, share of the rarer syllable
 
 
 def names_taught(
@@ -32,6 +35,28 @@ def common_words(texts: Iterable[str]) -> frozenset[str]:
     """Return the words that texts write small, at least twice."""
     counted = Counter(word.lower for text in texts for word in words_of(text) if not word.capital)
     return frozenset(word for word, count in counted.items() if count >= _OFTEN and not word[0].isdigit())
+
+
+def compounds(texts: Iterable[str]) -> list[str]:
+    """Return the pairs of syllables that stand together far more often than by chance: they make one word."""
+    single: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        words = words_of(text)
+        single.update(word.lower for word in words)
+        pairs.update(
+            (one.lower, other.lower)
+            for one, other in pairwise(words)
+            if other.gap == " " and one.lower.isalpha() and not one.capital and not other.capital
+        )
+    total = single.total()
+    return sorted(
+        f"{one} {other}"
+        for (one, other), count in pairs.items()
+        if count >= _MET
+        and log2(count * total / (single[one] * single[other])) >= _BOUND
+        and count >= _SHARE * min(single[one], single[other])
+    )
 
 
 def labelled(page: Page, record: dict[str, Any]) -> list[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from examples import corpus, dossier
-from naming import common_words, names_taught
+from naming import common_words, compounds, names_taught
 from train import SETTINGS, fit
 from trial import SCORE
 from weights import save
@@ -34,6 +34,7 @@ from passerelle.starter import gazetteer
 
 FOLDS = 3
 DOUBT = 0.9
+SYLLABIC = ("vi",)  # languages that write syllables apart
 SETTINGS["names"] = {"C": 0.5, "least": 2}
 
 
@@ -88,6 +89,10 @@ def train(learnt: Iterable[Sheet]) -> dict[str, Any]:
         language: common_words({one.text for one in learnt if one.record["lang"] == language})
         for language in LANGUAGES
     }
+    joined = {
+        language: compounds({one.text for one in learnt if one.record["lang"] == language})
+        for language in SYLLABIC
+    }
     pairs = [
         (*pair, 1.0)
         for one in learnt
@@ -97,6 +102,7 @@ def train(learnt: Iterable[Sheet]) -> dict[str, Any]:
         "classifier": fit("names", pairs),
         "common": {language: sorted(words) for language, words in common.items()},
         "doubt": DOUBT,
+        "compounds": joined,
     }
 
 

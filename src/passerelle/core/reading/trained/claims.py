@@ -88,16 +88,11 @@ def _ruled(frame: Frame, claim: Claim, whole: Mapping[str, float], signals: Sequ
 def chosen(
     judged: Sequence[tuple[float, Proposal]], thresholds: Mapping[str, float]
 ) -> list[tuple[float, Proposal]]:
-    """Return the proposals that hold, the likeliest telling of each thing only.
-
-    A request must also be one to the rules: whoever says what ought to be done does not yet ask anybody.
-    """
+    """Return the proposals that hold, the likeliest telling of each thing only."""
     kept: list[tuple[float, Proposal]] = []
     for chance, one in sorted(judged, key=lambda pair: -round(pair[0], _DIGITS)):
         least = thresholds["figure" if one.claim.quantity else "claim"]
         if chance < least or any(_same_thing(one.claim, other.claim) for _, other in kept):
-            continue
-        if one.claim.type == "request" and not {"held", "by-rule"} & set(one.marks):
             continue
         kept.append((chance, one))
     return sorted(kept, key=lambda pair: pair[1].claim.start)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -31,6 +31,9 @@ KINDS = frozenset(
 _KNOWN = 0.9  # what tables say is surer than what was learnt
 _SURE = 0.85  # what was learnt is surer than the kind that the rules give
 _GIVEN = frozenset(("country", "place"))
+_COMPOUNDED = frozenset(
+    ("government", "institute", "association", "university", "company", "mission", "investor")
+)
 _UNKNOWN_PLACE = 0.6  # an unknown name is rather an actor than a place
 
 
@@ -39,18 +42,21 @@ class Namer:
     """Judges names by `classifier`, whose labels are "O" and, for each kind, "B-kind" and "I-kind".
 
     `common` are the words of each language that texts write small. `doubt` is how much of the chance that a word
-    belongs to no name is believed: less than one finds more names.
+    belongs to no name is believed: less than one finds more names. `compounds` are pairs of syllables that make one word,
+    in languages that write syllables apart: no name ends between them.
     """
 
     classifier: Linear
     common: Mapping[str, frozenset[str]]
     doubt: float = 1.0
+    compounds: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "Namer":
         """Read what training wrote."""
         common = {language: frozenset(words) for language, words in table["common"].items()}
-        return cls(Linear.from_table(table["classifier"]), common, table["doubt"])
+        compounds = {language: frozenset(pairs) for language, pairs in table["compounds"].items()}
+        return cls(Linear.from_table(table["classifier"]), common, table["doubt"], compounds)
 
     def judged(self, page: Page, proposals: Sequence[Proposal]) -> list[Proposal]:
         """Return the proposals that hold, and those that the rules missed.
@@ -94,6 +100,8 @@ class Namer:
                 if goes_on and chances[after[before[2:]]] > chances[place]:
                     place = after[before[2:]]
                 sure, label = chances[place], labels[place]
+            if label == OUTSIDE and i < count and before[2:] in _COMPOUNDED and self._within_word(view, i):
+                label, sure = f"I-{before[2:]}", chance
             if before != OUTSIDE and not label.startswith("I-"):
                 yield first, i - 1, before[2:], chance
             if label.startswith("B-"):
@@ -101,6 +109,13 @@ class Namer:
             elif label.startswith("I-"):
                 chance = min(chance, sure)
             before = label
+
+    def _within_word(self, view: View, i: int) -> bool:
+        """Tell whether word `i` of a page ends a word that the one before begins."""
+        pairs = self.compounds.get(view.page.language)
+        if not pairs or view.page.words[i].gap != " ":
+            return False
+        return f"{view.page.words[i - 1].lower} {view.page.words[i].lower}" in pairs
 
 
 class _Table:
