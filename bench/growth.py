@@ -1,6 +1,6 @@
 """Growth: time and memory of reading many documents, in a process of its own.
 
-    python bench/growth.py --documents 1000 [--models] [--processes 2] [--reader trained@1] [--most 1200]
+    python bench/growth.py --documents 1000 [--models] [--processes 2] [--reader trained@2] [--most 1200]
 
 Texts of the own test set and the sample dossier, their languages in turn, repeated until there are enough. Prints
 one JSON object: documents read, seconds without and with starting, resident set at the end and its peak in MB. Stops

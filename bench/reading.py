@@ -43,7 +43,7 @@ from annotated import (
 
 from passerelle.core.reading.model import CLAIM_TYPES
 
-READERS = ("rules@1", "trained@1")
+READERS = ("rules@2", "trained@2")
 PLOT = ROOT / "docs" / "reference" / "reliability.svg"
 TASKS = ("actors", "technologies", "quantities", "claims", "status", "date")
 

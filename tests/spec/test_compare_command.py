@@ -37,7 +37,7 @@ class Sceptic(Reader):
 
 @pytest.fixture(autouse=True)
 def two_readers(monkeypatch):
-    readers = {("rules", "1"): Reader, ("sceptic", "3"): Sceptic}
+    readers = {("rules", "2"): Reader, ("sceptic", "3"): Sceptic}
     monkeypatch.setattr(registry, "READERS", readers)
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.setenv("COLUMNS", "200")
@@ -53,13 +53,13 @@ def page(tmp_path):
 
 
 def test_what_changed_is_printed_with_its_sentence(page, capsys):
-    assert main(["compare", "rules@1", "sceptic", page]) == 0
+    assert main(["compare", "rules@2", "sceptic", page]) == 0
     said = capsys.readouterr().out
     assert "gained 0, lost 1, changed 1" in said
     assert "Status: signed → under negotiation · 41%" in said
     assert "− Investment: FPT" in said
     assert "ont signé un accord" in said
-    assert "rules@1 → sceptic@3" in said
+    assert "rules@2 → sceptic@3" in said
 
 
 def test_what_the_second_finds_alone_is_gained(page, capsys):
@@ -68,7 +68,7 @@ def test_what_the_second_finds_alone_is_gained(page, capsys):
 
 
 def test_a_reader_beside_itself_changes_nothing(page, capsys):
-    assert main(["compare", "rules", "rules@1", page]) == 0
+    assert main(["compare", "rules", "rules@2", page]) == 0
     assert "gained 0, lost 0, changed 0" in capsys.readouterr().out
 
 
@@ -81,7 +81,7 @@ def test_json_says_the_same_in_the_words_of_the_gold(page, capsys):
     assert changed["after"]["confidence"]["status"] == 0.41
     assert TEXT[changed["after"]["start"] : changed["after"]["end"]].startswith(changed["after"]["anchor"])
     assert (total["readers"], total["lost"], total["attributes"]) == (
-        ["rules@1", "sceptic@3"],
+        ["rules@2", "sceptic@3"],
         1,
         {"status": 1},
     )
@@ -101,7 +101,7 @@ def test_an_unknown_reader_is_answered_with_those_there_are(page, capsys, monkey
     assert main(["compare", "rules", "oracle", page]) == 2
     said = capsys.readouterr().err
     assert sentence in said
-    assert "rules@1, sceptic@3" in said
+    assert "rules@2, sceptic@3" in said
 
 
 def test_the_words_are_those_of_the_terminal(page, capsys, monkeypatch):

@@ -28,7 +28,7 @@ class Text(NamedTuple):
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("before", metavar="A", help="a reader: rules, or rules@1")
+    parser.add_argument("before", metavar="A", help="a reader: rules, or rules@2")
     parser.add_argument("after", metavar="B", help="the reader that is laid beside it")
     add_documents(parser, needed=False)
     parser.add_argument(

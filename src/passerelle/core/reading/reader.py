@@ -31,7 +31,7 @@ class Reader:
     """
 
     name: ClassVar[str] = "rules"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     generous: ClassVar[bool] = False
 
     def __init__(self, gazetteer: Gazetteer, recognisers: Mapping[str, Recogniser] | None = None) -> None:

@@ -42,8 +42,8 @@ class Namer:
     """Judges names by `classifier`, whose labels are "O" and, for each kind, "B-kind" and "I-kind".
 
     `common` are the words of each language that texts write small. `doubt` is how much of the chance that a word
-    belongs to no name is believed: less than one finds more names. `compounds` are pairs of syllables that make one word,
-    in languages that write syllables apart: no name ends between them.
+    belongs to no name is believed: less than one finds more names. `compounds` are pairs of syllables that make
+    one word, in languages that write syllables apart: no name ends between them.
     """
 
     classifier: Linear

@@ -18,7 +18,7 @@ class TrainedReader(Reader):
     """Reads as `Reader` does; classifiers trained on annotated sentences take the place of its claim rules."""
 
     name: ClassVar[str] = "trained"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     generous: ClassVar[bool] = True
 
     def __init__(
