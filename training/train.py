@@ -45,7 +45,7 @@ SETTINGS: dict[str, dict[str, float]] = {
     "worth": {"C": 0.1, "least": 5},
 }
 SENTENCE_TYPES = tuple(STATUSES)
-THRESHOLDS = {"signal": 0.15, "amount": 0.35, "party": 0.5, "least_party": 0.2, "claim": 0.33, "figure": 0.25}
+THRESHOLDS = {"signal": 0.15, "amount": 0.35, "party": 0.5, "least_party": 0.2, "claim": 0.33, "figure": 0.12}
 _SMALL = 4  # hundredths
 _SAMPLE = 3  # one sentence in so many is held out to judge proposals; whole documents all are
 
