@@ -41,6 +41,7 @@ class Context:
     heard: int = 0
     times: Counter[tuple[str, ...]] = field(default_factory=Counter)
     mentioned: Counter[str] = field(default_factory=Counter)
+    leading: set[str] = field(default_factory=set)
     latest_at: dict[str, int] = field(default_factory=dict)
     read: int = 0
 
@@ -78,6 +79,9 @@ class Context:
             if part.certain:
                 self.mentioned.update(part.parties)
                 self.latest_at.update(dict.fromkeys(part.parties, self.read))
+                self.leading.update(part.parties)
+        if len(self.leading) > _MORE:
+            self.leading = set(sorted(self.leading, key=self.mentioned.__getitem__)[-_MORE:])
         if self.heard < _OPENING:
             self.opening.extend(part for part in parts if part.parties and part.certain)
         self.heard += bool(parts)
@@ -92,12 +96,7 @@ class Context:
     def prominence(self, party: str) -> int:
         """Return how many actors the document has named more often than `party`, three at most."""
         times = self.mentioned[party]
-        more = 0
-        for other in self.mentioned.values():
-            more += other > times
-            if more == _MORE:
-                break
-        return more
+        return sum(self.mentioned[other] > times for other in self.leading)
 
     def since(self, party: str) -> int | None:
         """Return how many sentences ago `party` was named, None when it was not."""
