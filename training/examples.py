@@ -17,6 +17,7 @@ from passerelle.core.reading.original import Original
 from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.scenes import scenes_of
 from passerelle.core.reading.trained import amounts, dates, roles, sentences, signals, states
+from passerelle.core.reading.trained.candidates import candidates
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.naming import Namer, namer
 from passerelle.core.text.model import Expression
@@ -191,7 +192,7 @@ def _teach_claim(
     if not claim["parties"]:
         return
     picked = roles.rule_choice(frame, kind, start, end)
-    for one in roles.candidates(frame):
+    for one in candidates(frame):
         answer = "yes" if same.get(one.party, one.party) in claim["parties"] else "no"
         found.roles.append(
             (list(roles.features_of(frame, kind, start, end, one, picked)), answer, found.weight)

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from passerelle.core.reading.model import CLAIM_TYPES
-from passerelle.core.reading.trained.roles import HERE, candidates, features_of, rule_choice
+from passerelle.core.reading.trained.candidates import HERE, candidates
+from passerelle.core.reading.trained.roles import features_of, rule_choice
 
 SENTENCES = [
     "Samsung met Viettel in Hanoi.", "Japan and Kenya signed an agreement.", "The two sides agreed.", "It rained.",

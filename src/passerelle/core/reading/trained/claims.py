@@ -10,10 +10,10 @@ from passerelle.core.reading.parts import Part
 from passerelle.core.reading.quantities import Measure
 from passerelle.core.reading.slots import Filled
 from passerelle.core.reading.trained import amounts, roles, sentences, states, worth
+from passerelle.core.reading.trained.candidates import HERE, Candidate, candidates
 from passerelle.core.reading.trained.dates import date_of, deadline_of
 from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.judgement import Judgement
-from passerelle.core.reading.trained.roles import HERE
 from passerelle.core.reading.trained.signals import NONE, Signal, sentence_features, signals_in
 
 _FIGURES = frozenset(("target", "result"))
@@ -218,7 +218,7 @@ def parties_of(
     picked = roles.rule_choice(frame, kind, start, end)
     scored = [
         (judge.roles.probability(roles.clues_of(frame, kind, start, end, one, picked)), one)
-        for one in roles.candidates(frame)
+        for one in candidates(frame)
     ]
     # Of equally likely ones the first named comes first, whatever the last digit of a sum.
     scored.sort(key=lambda pair: -round(pair[0], _DIGITS))
@@ -239,9 +239,9 @@ def parties_of(
     return [replace(one.part, parties=(one.party,)) for _, one in agreed], sure, marks
 
 
-def _agreed(likely: list[tuple[float, roles.Candidate]]) -> list[tuple[float, roles.Candidate]]:
+def _agreed(likely: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
     """Of those carried over from before keep the likeliest, and others only when they are as good as certain."""
-    kept: list[tuple[float, roles.Candidate]] = []
+    kept: list[tuple[float, Candidate]] = []
     for chance, one in likely:
         if any(one.party == other.party for _, other in kept):
             continue

@@ -14,7 +14,7 @@ from passerelle.core.reading.trained.tokens import Token, tokens_of
 from passerelle.core.reading.triggers import Stated, stated_in
 
 if TYPE_CHECKING:
-    from passerelle.core.reading.trained.roles import Candidate
+    from passerelle.core.reading.trained.candidates import Candidate
 
 CUES = (
     "negation",
