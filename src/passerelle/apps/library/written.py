@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from passerelle.apps.library.labels import REASONS
 from passerelle.apps.library.models import Claim
 from passerelle.apps.library.units import unit_name
+from passerelle.core.reading.counted import only_names
 
 
 def written_date(value: str | None) -> str:
@@ -62,8 +63,7 @@ def written_amount(value: float, unit: str, by: str = "", counted: str = "") -> 
         written = _("%(number)s%%") % {"number": number}
     else:
         written = f"{number}\u00a0{unit_name(unit, value)}".strip()
-    # What is counted is said only when it says more than the unit: "graphics" after "graphic" does not.
-    if counted and counted.lower() not in {unit, f"{unit}s"}:
+    if counted and not only_names(unit, counted):
         written = f"{written} ({counted})"
     if by:
         return _("%(quantity)s by %(date)s") % {"quantity": written, "date": written_date(by)}

@@ -6,7 +6,7 @@ from typing import Any
 
 import regex
 
-from passerelle.core.languages import table
+from passerelle.core.languages import LANGUAGES, table
 from passerelle.core.reading.openings import Pattern
 
 _WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}\p{N}²³'/-]*")
@@ -49,6 +49,10 @@ class Nouns:
             if word.endswith(ending) and len(word) > len(ending) + 1:
                 return word[: len(word) - len(ending)] + instead
         return word
+
+    def named(self, words: str) -> str | None:
+        """Return the unit that words, all of them, are a noun of."""
+        return self._units.get(tuple(self.singular(word.lower()) for word in _WORD.findall(words)))
 
     def after(
         self, text: str, start: int, end: int, never: Pattern, *, one: bool
@@ -121,3 +125,8 @@ def names_of(language: str) -> Mapping[str, Sequence[str]]:
         return {}
     several = 1 if found["plurals"]["endings"] else 0
     return {unit: (names[0], names[several]) for unit, names in found["units"].items()}
+
+
+def only_names(unit: str, words: str) -> bool:
+    """Tell whether words say no more than the unit does, in any language that is read."""
+    return words.lower() in {unit, f"{unit}s"} or any(nouns(one).named(words) == unit for one in LANGUAGES)

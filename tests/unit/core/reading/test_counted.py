@@ -5,7 +5,7 @@ import regex
 
 from passerelle.core.languages import LANGUAGES
 from passerelle.core.languages.tables import table
-from passerelle.core.reading.counted import names_of, nouns
+from passerelle.core.reading.counted import names_of, nouns, only_names
 from passerelle.core.reading.original import Original
 from passerelle.core.reading.reader import Reader
 from passerelle.core.reading.scenes import scenes_of
@@ -97,3 +97,18 @@ def test_every_name_of_a_unit_is_read_as_that_unit(language: str) -> None:
         for name in both:
             found = known.after(name, 0, len(name), never, one=False)
             assert (found[0] if found else None) == unit, name
+
+
+@pytest.mark.parametrize(
+    ("unit", "words", "expected"),
+    [
+        ("tonne", "tấn", True),
+        ("factory", "nhà máy", True),
+        ("base station", "stations de base", True),
+        ("robot", "robots", True),
+        ("person", "semiconductor engineers", False),
+        ("factory", "usines de batteries", False),
+    ],
+)
+def test_what_is_counted_is_told_apart_from_the_unit(unit: str, words: str, expected: bool) -> None:
+    assert only_names(unit, words) is expected
