@@ -20,7 +20,6 @@ from passerelle.core.reading.trained.frame import Frame
 from passerelle.core.reading.trained.judgement import Judgement
 from passerelle.core.reading.trained.reader import TrainedReader
 
-TOLD = 0.33
 FIGURE_EASE = 0.21  # a figure is taken with a little less, so that fewer are lost
 SCORER = ROOT.parent / "shared" / "gold" / "score.py"
 
@@ -50,7 +49,9 @@ class Collecting(TrainedReader):
             found = proposals_in(frame, self.judge)
             self.proposals += found
             self.listed += listed_strengths(scene, findings)
-            scene.context.remember(one.claim for one in found if worth.chance(one, self.judge) >= TOLD)
+            scene.context.remember(
+                one.claim for one in found if worth.chance(one, self.judge) >= self.judge.thresholds["claim"]
+            )
         return []
 
 

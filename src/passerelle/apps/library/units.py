@@ -1,13 +1,12 @@
 """The units of quantities in the reader's words: claims keep the English noun, a currency's letters or a symbol."""
 
-from collections.abc import Mapping, Sequence
-
 from django.utils.translation import get_language
 from django.utils.translation import npgettext_lazy as npgettext
 
-from passerelle.core.reading.counted import names_of
+from passerelle.core.languages import LANGUAGES
+from passerelle.core.reading.counted import names_of, nouns
 
-# The nouns that texts about technology count; any other unit is shown as it was noted.
+# The nouns that people note most; the reader's tables name the others.
 UNITS = {
     "agreement": npgettext("unit", "agreement", "agreements", "number"),
     "aircraft": npgettext("unit", "aircraft", "aircraft", "number"),
@@ -68,16 +67,15 @@ def unit_name(unit: str, value: float | None = None) -> str:
     number = int(value) if value is not None and float(value).is_integer() else 2
     if name := UNITS.get(unit):
         return str(name % {"number": number})
-    one, several = _read().get(unit, (unit, unit))
+    try:
+        one, several = names_of(unit, _language())
+    except LookupError:
+        return unit
     return one if number in (0, 1) else several
 
 
-def _read() -> Mapping[str, Sequence[str]]:
-    """The names that the reader of the user's language knows units by."""
-    try:
-        return names_of((get_language() or "en")[:2])
-    except LookupError:
-        return {}
+def _language() -> str:
+    return (get_language() or "en")[:2]
 
 
 def units_named(name: str) -> list[str]:
@@ -85,8 +83,8 @@ def units_named(name: str) -> list[str]:
     given = name.strip().casefold()
     if given == "%":
         return ["percent"]
-    return [
-        unit
-        for unit in (*UNITS, *(one for one in _read() if one not in UNITS))
-        if given in {unit, unit_name(unit).casefold(), unit_name(unit, 1).casefold()}
+    found = [
+        unit for unit in UNITS if given in {unit, unit_name(unit).casefold(), unit_name(unit, 1).casefold()}
     ]
+    known = nouns(_language()).named(given) if _language() in LANGUAGES else None
+    return found or ([known] if known else [])

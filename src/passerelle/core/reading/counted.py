@@ -115,16 +115,27 @@ def nouns(language: str) -> Nouns:
     return Nouns(found["units"], plurals["endings"], plurals["same"], last=found["order"]["head"] == "last")
 
 
-def names_of(language: str) -> Mapping[str, Sequence[str]]:
-    """Return the name of each unit in a language, for one and for several; nothing where a unit is its own name.
+def names_of(unit: str, language: str) -> tuple[str, str]:
+    """Return what a language calls a unit, one of them and several; the unit itself where its table has no name.
 
     Raises LookupError when the language has no table.
     """
     found: dict[str, Any] = table(language, "claims/units")
+    plurals, names = found["plurals"], found["units"].get(unit)
     if found["order"]["head"] == "last":
-        return {}
-    several = 1 if found["plurals"]["endings"] else 0
-    return {unit: (names[0], names[several]) for unit, names in found["units"].items()}
+        return unit, _several(unit, plurals)
+    if not names:
+        return unit, unit
+    return names[0], names[1 if plurals["endings"] else 0]
+
+
+def _several(noun: str, plurals: Mapping[str, Any]) -> str:
+    if noun in plurals["irregular"]:
+        return str(plurals["irregular"][noun])
+    if noun in plurals["same"]:
+        return noun
+    ending, instead = next(pair for pair in plurals["made"] if noun.endswith(pair[0]))
+    return noun[: len(noun) - len(ending)] + str(instead)
 
 
 def only_names(unit: str, words: str) -> bool:

@@ -15,7 +15,7 @@ _NAME = regex.compile(
     r"(?:\p{Lu}[\p{L}\p{M}'.-]*\s+){1,3}\p{Lu}[\p{L}\p{M}'.-]*"
     r"(?:\s*[–-]\s*\p{Lu}[\p{L}\p{M} '-]{1,30})?(?:\s*\([^()\n]{2,60}\))?"
 )
-_STOPS = '.!?»"”)'
+_STOPS = '.!?»"”'
 _LONGEST, _MOST_SMALL, _BODY = 130, 4, 6
 
 

@@ -59,9 +59,7 @@ def clues_of(
     else:
         yield from _remembered(frame, kind, start, one, sort)
     if one.place is not None:
-        side = "before" if one.place.end <= start else "after" if one.place.start >= end else "inside"
-        first, last = frame.scene.clauses.around(start)
-        clause = "clause" if first <= one.place.start < last else "beyond"
+        side, clause = _stand(frame, one.place, start, end)
         yield _instead, kind, one.rank, side, one.place.marker or "bare", clause
 
 
@@ -166,10 +164,8 @@ def _placed(frame: Frame, kind: str, start: int, end: int, part: Part, sort: str
     """What speaks for an actor that the sentence names: where it stands, and the words around it."""
     scene, others = frame.scene, frame.actors
     tokens, language = frame.tokens, frame.language
-    side = "before" if part.end <= start else "after" if part.start >= end else "inside"
+    side, clause = _stand(frame, part, start, end)
     marker = part.marker or "bare"
-    first, last = scene.clauses.around(start)
-    clause = "clause" if first <= part.start < last else "beyond"
     a, b = frame.token_at(part.start), frame.token_at(start)
     speaks = scene.speech is not None and part == scene.speech.part
     group = min(sum(1 for p in others if p.group == part.group), 3)
@@ -194,6 +190,13 @@ def _placed(frame: Frame, kind: str, start: int, end: int, part: Part, sort: str
     yield f"{side}&between={min(sum(1 for p in others if until <= p.start < since), 3)}"
     if ";" in between or ":" in between:
         yield f"{side}&broken"
+
+
+def _stand(frame: Frame, part: Part, start: int, end: int) -> tuple[str, str]:
+    """On which side of text[start:end] a part stands, and whether in its clause."""
+    side = "before" if part.end <= start else "after" if part.start >= end else "inside"
+    first, last = frame.scene.clauses.around(start)
+    return side, "clause" if first <= part.start < last else "beyond"
 
 
 def _stands(kind: str, side: str, marker: str, clause: str, concept: str) -> Iterator[str]:
