@@ -30,9 +30,9 @@ def country_names() -> tuple[KnownName, ...]:
 def _from_cldr() -> Iterator[KnownName]:
     for language in _LANGUAGES:
         territories = Locale(language).territories
-        for code in country_codes():
+        for code in sorted(country_codes()):
             if name := territories.get(code):
-                for written in {name, name.split(" (")[0]}:
+                for written in dict.fromkeys((name, name.split(" (")[0])):
                     yield KnownName(code.lower(), "country", code, language, written)
 
 
