@@ -132,7 +132,7 @@ def names_of(unit: str, language: str) -> tuple[str, str]:
 def _several(noun: str, plurals: Mapping[str, Any]) -> str:
     if noun in plurals["irregular"]:
         return str(plurals["irregular"][noun])
-    if noun in plurals["same"]:
+    if noun in plurals["same"] or not noun or noun.isupper():  # the letters of a currency, or no unit at all
         return noun
     ending, instead = next(pair for pair in plurals["made"] if noun.endswith(pair[0]))
     return noun[: len(noun) - len(ending)] + str(instead)

@@ -103,6 +103,8 @@ def test_every_name_of_a_unit_is_read_as_that_unit(language: str) -> None:
         ("battery", "en", "batteries"),
         ("aircraft", "en", "aircraft"),
         ("gigabit per second", "en", "gigabits per second"),
+        ("EUR", "en", "EUR"),
+        ("", "en", ""),
         ("hospital", "fr", "hôpitaux"),
         ("base station", "fr", "stations de base"),
         ("reactor", "vi", "lò phản ứng"),
