@@ -22,6 +22,7 @@ from passerelle.core.naming.bodies import body_of
 from passerelle.core.naming.organisations import evidence_of_organisations
 from passerelle.core.naming.people import evidence_of_people
 from passerelle.core.naming.places import evidence_of_places
+from passerelle.core.text.folding import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "src" / "passerelle" / "core" / "naming" / "data" / "weights.toml"
@@ -159,7 +160,7 @@ def known_pairs(seed: int = 4) -> list[tuple[str, str, bool, str]]:
                 if row["id"] in seen:
                     continue
                 own = {name: key for key in ("en", "fr", "vi") for name in row[key].split("|") if name}
-                pairs = [pair for pair in combinations(own, 2) if own[pair[0]] != own[pair[1]]]
+                pairs = [pair for pair in combinations(own, 2) if fold(pair[0]) != fold(pair[1])]
                 found += [(a, b, True, "known") for a, b in drawn.sample(pairs, min(4, len(pairs)))]
                 forms[row["kind"]] += [(row["id"], name) for name in own]
     owners = defaultdict(set)
@@ -240,9 +241,9 @@ def figures(told: list[tuple[bool, bool]]) -> str:
 def check(kind: str, pairs: list[tuple[str, str, bool, str]], folds: int = 10) -> None:
     """Print how well each tenth of the pairs is told by what the others teach, own and given pairs apart."""
     told: dict[str, list[tuple[bool, bool]]] = {}
-    for fold in range(folds):
-        weights = fitted(kind, [pair for at, pair in enumerate(pairs) if at % folds != fold])
-        for a, b, same, origin in pairs[fold::folds]:
+    for part in range(folds):
+        weights = fitted(kind, [pair for at, pair in enumerate(pairs) if at % folds != part])
+        for a, b, same, origin in pairs[part::folds]:
             told.setdefault(origin, []).append((same, score_of(kind, weights, a, b) > 0))
     for origin, results in told.items():
         print(f"{kind:14} {origin:4} {figures(results)}")

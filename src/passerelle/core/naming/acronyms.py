@@ -8,6 +8,7 @@ from passerelle.core.naming.concepts import LANGUAGES, country_letters, initials
 from passerelle.core.naming.tables import naming_table
 
 _LEAST, _MOST = 2, 9
+_COUNTRIES = ("us", "uk", "vn", "eu")  # may stand before the initials of a name that does not say them
 _MINISTRIES = ("ministry", "department")
 
 
@@ -24,7 +25,10 @@ def acronym_of(short: Body, long: Body) -> float:
         return 1.0
     if not _LEAST <= len(letters) <= _MOST or not letters.isalpha():
         return 0.0
-    return max(_own(letters, long), _syllables(letters, long), _translated(letters, long.items))
+    best = max(_own(letters, long), _syllables(letters, long), _translated(letters, long.items))
+    if not best and len(letters) > 4 and letters[:2] in _COUNTRIES:
+        best = 0.65 * _own(letters[2:], long)
+    return best
 
 
 def _letters(short: Body) -> str:
@@ -94,6 +98,8 @@ def _own(letters: str, long: Body) -> float:
 def _translated(letters: str, items: Sequence[Item]) -> float:
     if len(letters) < 3:
         return 0.0
+    if len(items) == 2 and len(letters) == 3 and letters[1] == "o":  # MOF, Ministry of Finance
+        letters = letters[0] + letters[2]
     given = Counter(letters)
     best = 0.0
     for language in LANGUAGES:

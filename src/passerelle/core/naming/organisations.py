@@ -27,7 +27,8 @@ def evidence_of_organisations(a: str, b: str) -> list[Evidence] | None:
 
 
 def _evidence(one: Body, other: Body) -> Iterator[Evidence]:
-    acronym = max(acronym_of(one, other), acronym_of(other, one))
+    together = _run_together(one, other)
+    acronym = 0.0 if together else max(acronym_of(one, other), acronym_of(other, one))
     if acronym > 0.5:
         short, long = sorted((one, other), key=lambda body: len(body.words))
         told = f"{short.words[0].text} = {' '.join(item.text for item in long.items)}"
