@@ -32,11 +32,16 @@ class _Line(NamedTuple):
 def add(parser: argparse.ArgumentParser) -> None:
     from passerelle.core.reading.model import ACTOR_KINDS
 
-    parser.add_argument("paths", nargs="*", metavar="FILE", help="JSON Lines; without any, the standard input")
+    parser.add_argument(
+        "paths", nargs="*", metavar="FILE", help="JSON Lines; without any, the standard input"
+    )
     parser.add_argument("--kind", choices=ACTOR_KINDS, help="the kind of actor, where a line does not say it")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument(
-        "--register", type=Path, metavar="FILE", help="link against a release of ROR instead of the known actors"
+        "--register",
+        type=Path,
+        metavar="FILE",
+        help="link against a release of ROR instead of the known actors",
     )
 
 

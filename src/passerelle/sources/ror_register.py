@@ -77,7 +77,7 @@ def _opened(path: Path) -> Iterator[TextIO]:
         file.seek(0)
         if magic == b"\x1f\x8b":
             with gzip.open(file, "rt", encoding="utf-8", errors="replace") as text:
-                yield text  # type: ignore[misc]
+                yield text
         elif magic == b"PK":
             with zipfile.ZipFile(file) as archive:
                 names = sorted(name for name in archive.namelist() if name.endswith(".json"))

@@ -67,7 +67,9 @@ def test_every_form_of_a_release_says_the_same(tmp_path, form):
 
 def test_a_broken_line_is_told_and_the_rest_goes_on(tmp_path):
     path = tmp_path / "release.jsonl"
-    path.write_text(f'{json.dumps(RECORD)}\n{{"id": broken\n\n[1]\n{{"id": 3}}\n{json.dumps(SHORT)}\n', encoding="utf-8")
+    path.write_text(
+        f'{json.dumps(RECORD)}\n{{"id": broken\n\n[1]\n{{"id": 3}}\n{json.dumps(SHORT)}\n', encoding="utf-8"
+    )
     found = list(read_register(path))
     assert [one for one in found if isinstance(one, Fault)] == [
         Fault(2, "json"), Fault(4, "record"), Fault(5, "record"),

@@ -14,11 +14,12 @@ import numpy
 import regex
 from numpy.typing import NDArray
 
+from passerelle.core.naming.corrections import Corrections
 from passerelle.core.naming.rarity import rarity_of
 from passerelle.core.naming.register import Entry
-from passerelle.core.reading.model import ACTOR_KINDS
 from passerelle.core.naming.whereabouts import countries, named_in, places
 from passerelle.core.naming.wording import words_of
+from passerelle.core.reading.model import ACTOR_KINDS
 
 COVERED = 0.5
 """The least share of a name's weight that a text must hold for the name to be looked at."""
@@ -43,7 +44,9 @@ class Lists:
         """Lay lists one after the other."""
         starts = numpy.zeros(len(lists) + 1, dtype=numpy.int32)
         numpy.cumsum([len(one) for one in lists], out=starts[1:])
-        values = numpy.fromiter((value for one in lists for value in one), dtype=numpy.int32, count=starts[-1])
+        values = numpy.fromiter(
+            (value for one in lists for value in one), dtype=numpy.int32, count=starts[-1]
+        )
         return cls(starts, values)
 
     def take(self, which: NDArray[Any]) -> tuple[NDArray[numpy.int64], Whole]:
@@ -75,13 +78,16 @@ class Index:
         self.written = [name.written for name in names]
         frequency = Counter(word for name in names for word in set(name.words))
         self.words = {word: i for i, word in enumerate(sorted(frequency))}
+        self.corrections = Corrections(self.words, frequency)
         rarity = [rarity_of(word, frequency[word], len(names)) for word in self.words]
         self.rarity: Real = numpy.array(rarity, dtype=numpy.float32)
         ids = [[self.words[word] for word in name.words] for name in names]
         self.name_words = Lists.of(ids)
         self.name_entry: Whole = numpy.array([name.entry for name in names], dtype=numpy.int32)
         self.name_kind: Whole = numpy.array([_KINDS.index(name.kind) for name in names], dtype=numpy.int32)
-        self.name_weight: Real = numpy.array([sum(rarity[i] for i in one) for one in ids], dtype=numpy.float32)
+        self.name_weight: Real = numpy.array(
+            [sum(rarity[i] for i in one) for one in ids], dtype=numpy.float32
+        )
         self.name_size: Whole = numpy.array([len(one) for one in ids], dtype=numpy.int32)
         self.name_sharers = _sharers(names)
         listed: list[list[int]] = [[] for _ in self.words]
@@ -92,9 +98,13 @@ class Index:
         self.cities = places({(entry.city, entry.city) for entry in entries if entry.city})
         self.countries = tuple(entry.country for entry in entries)
         self.towns = tuple(entry.city for entry in entries)
-        self.kinds: Whole = numpy.array([ACTOR_KINDS.index(entry.kind) for entry in entries], dtype=numpy.int32)
+        self.kinds: Whole = numpy.array(
+            [ACTOR_KINDS.index(entry.kind) for entry in entries], dtype=numpy.int32
+        )
         actors = {entry.actor: i for i, entry in enumerate(entries)}
-        self.parents = Lists.of([[actors[one] for one in entry.parents if one in actors] for entry in entries])
+        self.parents = Lists.of(
+            [[actors[one] for one in entry.parents if one in actors] for entry in entries]
+        )
         self.children = numpy.bincount(self.parents.values, minlength=len(entries)).astype(numpy.float32)
         self.entry_names = numpy.bincount(self.name_entry, minlength=len(entries)).astype(numpy.float32)
 

@@ -35,7 +35,9 @@ class Table:
 class Judge:
     """The tables of a set of signs, in their order."""
 
-    def __init__(self, signs: Sequence[str], tables: Mapping[str, Mapping[str, Sequence[float]]], bias: float) -> None:
+    def __init__(
+        self, signs: Sequence[str], tables: Mapping[str, Mapping[str, Sequence[float]]], bias: float
+    ) -> None:
         self.signs = tuple(signs)
         self.bias = bias
         self.tables = [

@@ -13,8 +13,9 @@ import regex
 
 from passerelle.core.naming.index import Index, Real
 from passerelle.core.naming.judging import Judge, calibrated, learnt
-from passerelle.core.naming.reasons import Reason, reasons_of
+from passerelle.core.naming.reasons import reasons_of
 from passerelle.core.naming.register import Entry
+from passerelle.core.naming.scoring import Reason
 from passerelle.core.naming.sightings import Sightings, see
 from passerelle.core.naming.signs import ALONE, BESIDE, alone, beside
 from passerelle.core.naming.texts import Texts, lay_out
@@ -86,8 +87,8 @@ class Linker:
         judged = self._judge(texts, seen)
         bounds = numpy.searchsorted(seen.text, numpy.arange(len(asked) + 1)).tolist()
         return [
-            Link(None, 0.0, (refused[row],)) if refused[row] else self._told(judged, bounds[row], bounds[row + 1])
-            for row in range(len(asked))
+            Link(None, 0.0, (no,)) if no else self._told(judged, bounds[row], bounds[row + 1])
+            for row, no in enumerate(refused)
         ]
 
     def _wanted(self, seen: Sightings, asked: Sequence[Asked]) -> Sightings:
@@ -118,7 +119,8 @@ class Linker:
         chance = float(judged.chance[best])
         named = [(line, self.entries[judged.seen.entry[line]].actor) for line in ranked]
         taken = [(judged.seen.start[best], judged.seen.end[best])]
-        others, runners_up = [], []
+        others: list[tuple[str, float]] = []
+        runners_up: list[tuple[str, float]] = []
         for line, actor in named[1:]:
             share = round(float(judged.chance[line]), 4)
             start, finish = judged.seen.start[line], judged.seen.end[line]

@@ -1,12 +1,11 @@
 """Why a name was linked, or was not: what spoke for it and against it, strongest first."""
 
-from typing import NamedTuple
-
 import numpy
 from numpy.typing import NDArray
 
 from passerelle.core.naming.index import Index
 from passerelle.core.naming.judging import PARTS
+from passerelle.core.naming.scoring import Reason
 from passerelle.core.naming.sightings import Sightings
 from passerelle.core.naming.signs import ALONE, BESIDE
 
@@ -15,7 +14,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "name": ("weight", "missing", "held", "form"),
     "rest": ("part_covered", "text_covered", "part_left"),
     "position": ("from_start", "from_end", "headed", "text_parts"),
-    "written": ("written", "alone"),
+    "written": ("written", "alone", "corrected"),
     "namesakes": ("shared",),
     "place": ("place", "placed"),
     "standing": ("names", "children", "kind"),
@@ -25,17 +24,7 @@ RULES: dict[str, tuple[str, ...]] = {
 _LITTLE = 0.15
 
 
-class Reason(NamedTuple):
-    """A rule, what it adds to the log-odds (negative: against), and what it saw, as it is written."""
-
-    rule: str
-    weight: float
-    detail: str
-
-
-def reasons_of(
-    index: Index, seen: Sightings, line: int, points: NDArray[numpy.int32]
-) -> tuple[Reason, ...]:
+def reasons_of(index: Index, seen: Sightings, line: int, points: NDArray[numpy.int32]) -> tuple[Reason, ...]:
     """Return why one sighting was judged so: the name it was seen by, then what matters besides."""
     by_sign = dict(zip((*ALONE, *BESIDE), points.tolist(), strict=True))
     found = []

@@ -47,12 +47,27 @@ def see(index: Index, texts: Texts) -> Sightings:
     text, name = _covered(index, places[0], local, text, name)
     seen = _measured(index, texts, places, local, text, name)
     merit = seen.weight * seen.covered**2 * numpy.sqrt(seen.held / (seen.end - seen.start + 1))
+    merit = merit * _at_home(index, texts, seen)
     order = numpy.lexsort((seen.name, -merit, seen.entry, seen.text))
     key = seen.text[order].astype(numpy.int64) * (len(index.entry_names) + 1) + seen.entry[order]
     best = order[_first_of_each(key)]
     order = best[numpy.lexsort((seen.entry[best], -merit[best], seen.text[best]))]
     rank = numpy.arange(len(order)) - _starts(seen.text[order])
     return seen.take(order[rank < MOST])
+
+
+def _at_home(index: Index, texts: Texts, seen: Sightings) -> Real:
+    """Return more than 1 for entries of the country that a text names, less for those of others."""
+    named = [texts.countries[text] for text in range(len(texts.words))]
+    home = [
+        1.0
+        if not named[text] or not index.countries[entry]
+        else 1.2
+        if index.countries[entry] in named[text]
+        else 0.7
+        for text, entry in zip(seen.text.tolist(), seen.entry.tolist(), strict=True)
+    ]
+    return numpy.array(home, dtype=numpy.float32)
 
 
 def _positions(index: Index, texts: Texts) -> tuple[Whole, Whole]:
@@ -87,9 +102,7 @@ def _covered(index: Index, places: Whole, local: Whole, text: Whole, name: Whole
     return found_text.astype(numpy.int32), found_name.astype(numpy.int32)
 
 
-def _measured(
-    index: Index, texts: Texts, places: Whole, local: Whole, text: Whole, name: Whole
-) -> Sightings:
+def _measured(index: Index, texts: Texts, places: Whole, local: Whole, text: Whole, name: Whole) -> Sightings:
     owner, word = index.name_words.take(name)
     at = places[:, text[owner], local[word]]
     held = at[0] > 0
@@ -104,19 +117,17 @@ def _measured(
     rarest = numpy.maximum.reduceat(rarity, starts)
     leading = numpy.flatnonzero(rarity == rarest[owner])
     leads = leading[_first_of_each(owner[leading])]
-    low = high = chosen = None
+    low = numpy.zeros(len(name), dtype=numpy.int32)
+    high = numpy.full(len(name), 1 << 20, dtype=numpy.int32)
+    chosen = at[0]
     for time in range(_TIMES):
         lead = numpy.where(at[time, leads] > 0, at[time, leads], at[0, leads])
         away = numpy.where(at > 0, numpy.abs(at - lead[owner]), 1 << 20)
         nearest = numpy.take_along_axis(at, away.argmin(axis=0)[None], axis=0)[0]
         begin, finish = numpy.minimum.reduceat(nearest, starts), numpy.maximum.reduceat(nearest, starts)
-        if low is None or high is None or chosen is None:
-            low, high, chosen = begin, finish, nearest
-        else:
-            shorter = finish - begin < high - low
-            low, high = numpy.where(shorter, begin, low), numpy.where(shorter, finish, high)
-            chosen = numpy.where(shorter[owner], nearest, chosen)
-    assert low is not None and high is not None and chosen is not None  # noqa: S101
+        shorter = finish - begin < high - low
+        low, high = numpy.where(shorter, begin, low), numpy.where(shorter, finish, high)
+        chosen = numpy.where(shorter[owner], nearest, chosen)
     turned = numpy.zeros(len(owner), dtype=numpy.int32)
     turned[1:] = (owner[1:] == owner[:-1]) & (chosen[1:] < chosen[:-1])
     crossed = texts.parts[text, high - 1] - texts.parts[text, low - 1]

@@ -14,7 +14,7 @@ _ACRONYM = 3
 
 ALONE: tuple[str, ...] = (
     "weight", "missing", "held", "form", "part_covered", "text_covered", "part_left", "from_start", "from_end",
-    "headed", "text_parts", "written", "shared", "place", "names", "children", "kind", "alone", "placed",
+    "headed", "text_parts", "written", "shared", "place", "names", "children", "kind", "alone", "placed", "corrected",
 )  # fmt: skip
 """What each sighting shows by itself: the columns of `alone`."""
 
@@ -63,16 +63,20 @@ def alone(index: Index, texts: Texts, seen: Sightings) -> Real:
         "children": index.children[entry],
         "kind": kinds,
         "placed": only_place * 100 + words * 10 + numpy.digitize(seen.covered, (0.7, 0.99)),
+        "corrected": numpy.minimum(texts.corrected[text, end + 1] - texts.corrected[text, start], 3) * 10
+        + numpy.minimum(words, 3),
         "alone": (written == _ACRONYM) * 100 + sharers * 10 + (parts[text] > 0),
     }
-    return numpy.column_stack([columns[sign] for sign in ALONE]).astype(numpy.float32)
+    found: Real = numpy.column_stack([columns[sign] for sign in ALONE]).astype(numpy.float32)
+    return found
 
 
 def beside(index: Index, seen: Sightings, score: Real) -> Real:
     """Return the signs of sightings beside the others of their text, which have these scores."""
     parent_seen, child_seen = _family(index, seen, score)
     columns = dict(zip(BESIDE, (*_rivalry(seen, score), parent_seen, child_seen), strict=True))
-    return numpy.column_stack([columns[sign] for sign in BESIDE]).astype(numpy.float32)
+    found: Real = numpy.column_stack([columns[sign] for sign in BESIDE]).astype(numpy.float32)
+    return found
 
 
 def _where(index: Index, texts: Texts, seen: Sightings) -> tuple[Whole, Whole]:
@@ -119,7 +123,8 @@ def _rivalry(seen: Sightings, score: Real) -> tuple[Real, ...]:
     holds = (begin[:, None, :] <= begin[:, :, None]) & (finish[:, None, :] >= finish[:, :, None]) & ~same
 
     def best(where: NDArray[numpy.bool_]) -> NDArray[numpy.float32]:
-        return numpy.clip(numpy.where(other & where, theirs, -9.0).max(axis=2), -9, 9)
+        among: NDArray[numpy.float32] = numpy.where(other & where, theirs, -9.0).max(axis=2)
+        return numpy.clip(among, -9, 9)
 
     anywhere = numpy.ones_like(apart)
     tables = (
@@ -127,7 +132,7 @@ def _rivalry(seen: Sightings, score: Real) -> tuple[Real, ...]:
         (same & other & (theirs >= mine - 0.1)).sum(axis=2), best(holds), best(apart),
         (other & (theirs > 0)).sum(axis=2),
     )  # fmt: skip
-    return tuple(table[seen.text, rank].astype(numpy.float32) for table in tables)
+    return tuple(numpy.asarray(table[seen.text, rank], dtype=numpy.float32) for table in tables)
 
 
 def _family(index: Index, seen: Sightings, score: Real) -> tuple[Real, Real]:

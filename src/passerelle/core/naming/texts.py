@@ -35,7 +35,9 @@ class Texts:
     cities: tuple[dict[str, int], ...]
     """Places named, each with the position where it is named last."""
     placed: Whole
-    """How many words before each position name a place; a column more than there are positions."""
+    corrected: Whole
+    """How many words before each position name a place, or are read as others that are spelt nearly so; a column
+    more than there are positions."""
 
 
 def lay_out(index: Index, given: Sequence[str], hints: Sequence[tuple[str, str]] = ()) -> Texts:
@@ -48,12 +50,16 @@ def lay_out(index: Index, given: Sequence[str], hints: Sequence[tuple[str, str]]
     weights = numpy.zeros((len(given), width + 1), dtype=numpy.float32)
     parts = numpy.full((len(given), width), -1, dtype=numpy.int32)
     first, last, headed = (numpy.zeros((len(given), width), dtype=numpy.int32) for _ in range(3))
-    placed = numpy.zeros((len(given), width + 1), dtype=numpy.int32)
+    placed, corrected = (numpy.zeros((len(given), width + 1), dtype=numpy.int32) for _ in range(2))
     text, word, at, lands, towns = [], [], [], [], []
     known_countries, units = countries(), forms().units
     for row, words in enumerate(written):
         for position, one in enumerate(words):
             ids = index.ids_of(one.text, one.capitals)
+            if not ids and (ids := index.corrections.of(one.text)):
+                corrected[row, position + 1] = 1
+            if position and (joined := index.words.get(words[position - 1].text + one.text)) is not None:
+                ids = (*ids, joined)
             for number in ids:
                 text.append(row)
                 word.append(number)
@@ -83,7 +89,7 @@ def lay_out(index: Index, given: Sequence[str], hints: Sequence[tuple[str, str]]
     numpy.cumsum(weights[:, :-1], axis=1, out=sums[:, 1:])
     return Texts(
         written, _array(text), _array(word), _array(at), sums, parts, first, last, headed, tuple(lands), tuple(towns),
-        placed.cumsum(axis=1, dtype=numpy.int32),
+        placed.cumsum(axis=1, dtype=numpy.int32), corrected.cumsum(axis=1, dtype=numpy.int32),
     )  # fmt: skip
 
 

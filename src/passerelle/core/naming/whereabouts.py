@@ -36,9 +36,7 @@ def places(named: Iterable[tuple[str, str]]) -> Places:
         words = tuple(word.text for word in words_of(name))
         if words:
             found.setdefault(words[0], []).append((words[1:], meant))
-    return {
-        first: sorted(set(rest), key=lambda one: (-len(one[0]), one)) for first, rest in found.items()
-    }
+    return {first: sorted(set(rest), key=lambda one: (-len(one[0]), one)) for first, rest in found.items()}
 
 
 def named_in(words: Sequence[str], known: Mapping[str, Spots]) -> list[tuple[int, int, str]]:

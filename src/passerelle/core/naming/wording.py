@@ -83,8 +83,7 @@ def words_of(text: str) -> list[Word]:
                 for phrase, word in rest:
                     following = pieces[at : at + len(phrase)]
                     if len(following) == len(phrase) and all(
-                        _FOLDED[other] == (wanted,)
-                        for other, wanted in zip(following, phrase, strict=True)
+                        _FOLDED[other] == (wanted,) for other, wanted in zip(following, phrase, strict=True)
                     ):
                         at += len(phrase)
                         found.append(Word(word, part, False))

@@ -89,7 +89,9 @@ def test_what_is_no_name_is_nobodys_and_says_why(linker, name, rule):
     assert found.reasons[0].rule == rule
 
 
-@pytest.mark.parametrize("name", ["Oxford Instruments Widgets Ltd", "Tô Lâm Anh", "Institute", "University", "Oxford"])
+@pytest.mark.parametrize(
+    "name", ["Oxford Instruments Widgets Ltd", "Tô Lâm Anh", "Institute", "University", "Oxford"]
+)
 def test_a_lookalike_is_nobody(linker, name):
     assert linker.link(name).actor is None
 
