@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "passerelle.web.access",
     "passerelle.web.desk",
     "passerelle.web.library",
+    "passerelle.web.directory",
     "passerelle.web.intake",
     "passerelle.web.administration",
     "passerelle.cli",
