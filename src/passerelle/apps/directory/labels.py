@@ -18,7 +18,7 @@ REASONS = {
 
 # Why two names compare as they do (the rules of `core/naming/data/weights.toml`, several of which say one thing).
 _COMPARED = (
-    (_("The same words"): ("agreed", "start"),
+    (_("The same words"), ("agreed", "start")),
     (_("The same meaning in another language"), ("translated", "related")),
     (_("One is the initials of the other"), ("acronym", "acronym_letters")),
     (_("The same letters, cut into words otherwise"), ("joined",)),
@@ -28,7 +28,7 @@ _COMPARED = (
     (_("Family name and given name change places"), ("rotated", "order")),
     (_("Another alphabet"), ("script", "disguised")),
     (_("Spelt a little otherwise"), ("slip", "spelling", "spelling_again", "brief", "first_letter", "ending")),
-    _("Words are left out"), (
+    (_("Words are left out"), (
         "missing", "missing_word", "missing_word_translated", "missing_field", "missing_field_translated",
         "few_words", "only_word", "one_word", "uncovered", "given_missing", "particle", "title",
     )),
