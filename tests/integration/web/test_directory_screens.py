@@ -103,3 +103,11 @@ def test_a_merged_actor_leads_to_the_one_that_stands(client, officer, known):
     answer = client.get(reverse("directory:actor", args=["most-vietnam"]))
     assert answer.status_code == 302
     assert answer.url == reverse("directory:actor", args=["vn-most"])
+
+
+def test_the_names_in_a_document_lead_to_their_actors(client, officer, known):
+    client.force_login(officer)
+    shown = client.get(reverse("library:document", args=[known.pk])).content.decode()
+    assert reverse("directory:actor", args=["vn-most"]) in shown
+    claim = known.claims.first()
+    assert reverse("directory:actor", args=["intel"]) in client.get(f"/claims/{claim.pk}/").content.decode()
