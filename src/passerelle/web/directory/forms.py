@@ -9,6 +9,7 @@ from passerelle.apps.library.labels import ACTOR_KINDS
 from passerelle.starter import country_codes
 from passerelle.web.frame.templatetags.desk import country_name, language_name
 
+_DAY = _("2025, 2025-05 or 2025-05-13")
 _LANGUAGES = ("fr", "vi", "en", "de", "es", "it", "ja", "ko", "zh", "pt", "nl", "ru", "he", "hi")
 
 
@@ -53,7 +54,9 @@ class NameForm(forms.Form):
     text = forms.CharField(label=_("Name"), max_length=300)
     language = forms.ChoiceField(label=_("Language"), choices=_languages, required=False)
     kind = forms.ChoiceField(label=_("Kind of name"), choices=NameKind.choices, initial=NameKind.ALIAS)
-    since = forms.CharField(label=_("Since"), max_length=10, required=False, help_text=_("2025, 2025-05 or 2025-05-13"))
+    since = forms.CharField(
+        label=_("Since"), max_length=10, required=False, help_text=_("2025, 2025-05 or 2025-05-13")
+    )
     until = forms.CharField(label=_("Until"), max_length=10, required=False)
     source = forms.CharField(
         label=_("Source"), max_length=500, required=False, help_text=_("Where this can be checked")
@@ -71,7 +74,9 @@ class MandateForm(forms.Form):
     office = forms.CharField(label=_("Office in English"), max_length=200)
     office_fr = forms.CharField(label=_("Office in French"), max_length=200, required=False)
     office_vi = forms.CharField(label=_("Office in Vietnamese"), max_length=200, required=False)
-    since = forms.CharField(label=_("Since"), max_length=10, required=False, help_text=_("2025, 2025-05 or 2025-05-13"))
+    since = forms.CharField(
+        label=_("Since"), max_length=10, required=False, help_text=_("2025, 2025-05 or 2025-05-13")
+    )
     until = forms.CharField(label=_("Until"), max_length=10, required=False)
     source = forms.CharField(
         label=_("Source"), max_length=500, required=False, help_text=_("Where this can be checked")

@@ -28,7 +28,10 @@ _SAYS: dict[str, tuple[str | Promise, str | Promise]] = {
     "place": (_("the place agrees"), _("the place does not agree")),
     "standing": (_("an actor well known"), _("an actor little known")),
     "rivals": (_("nobody else comes as close"), _("others come as close")),
-    "family": (_("its parent or a part of it is named too"), _("a part of it, or its parent, is meant instead")),
+    "family": (
+        _("its parent or a part of it is named too"),
+        _("a part of it, or its parent, is meant instead"),
+    ),
     "doubtful": ("", _("not sure enough to be decided without you")),
 }
 # Rules whose detail a person can read: a written name, a place, an office.

@@ -22,8 +22,9 @@ from passerelle.apps.directory.actions.undo import undo_decision
 from passerelle.apps.directory.models import Actor, Decision
 from passerelle.apps.directory.queries.actors import ActorFilters, actors_page
 from passerelle.apps.directory.queries.profiles import standing
+from passerelle.web.directory.asked import candidate_for, decision_for
 from passerelle.web.directory.deeds import language
-from passerelle.web.directory.doubts import SORTS, candidate_for, decision_for, latest, numbers, page_of, shown
+from passerelle.web.directory.doubts import SORTS, latest, numbers, page_of, shown
 from passerelle.web.directory.forms import AcceptForm
 
 _FOUND = 8
@@ -76,9 +77,7 @@ def same(request, pk: int):
 def apart(request, pk: int):
     """The candidate is not this actor."""
     candidate, other = _candidate(request, pk), _named(request)
-    return _decide(
-        request, pk, lambda: keep_apart(other, candidate, actor=request.user, seen=_seen(request))
-    )
+    return _decide(request, pk, lambda: keep_apart(other, candidate, actor=request.user, seen=_seen(request)))
 
 
 @require_POST
@@ -107,7 +106,8 @@ def accept(request, pk: int):
         answer = render(request, "directory/_accept.html", context)
         # The form asks to be put in the place of the card; with a fault it goes back to where it was.
         if request.method == "POST":
-            answer.headers |= {"HX-Retarget": f"#pick-{pk}", "HX-Reswap": "innerHTML"}
+            answer.headers["HX-Retarget"] = f"#pick-{pk}"
+            answer.headers["HX-Reswap"] = "innerHTML"
         return answer
     return render(request, "directory/choose.html", context | {"part": "directory/_accept.html"})
 
