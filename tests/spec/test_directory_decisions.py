@@ -14,7 +14,7 @@ from passerelle.apps.directory.actions.decide import (
     merge_actors,
     split_actor,
 )
-from passerelle.apps.directory.actions.names import NewName, add_name, remove_name
+from passerelle.apps.directory.actions.names import add_name, remove_name
 from passerelle.apps.directory.actions.refusals import Conflict, InvalidActor
 from passerelle.apps.directory.actions.resolve import resolve_document
 from passerelle.apps.directory.actions.undo import undo_decision
@@ -28,6 +28,7 @@ from passerelle.apps.directory.models import (
     Name,
     Relation,
 )
+from passerelle.apps.directory.naming import NewName
 from passerelle.apps.directory.tasks import resolve_waiting
 from passerelle.apps.library.models import Document
 

@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from passerelle.core.naming.tables import ActorRow, DatedName, MandateRow, RelationRow, Row, row_of
+from passerelle.core.naming.table_rows import ActorRow, DatedName, MandateRow, RelationRow, Row, row_of
 from passerelle.starter.countries import country_names
 
 _FOLDERS = ("directory", "actors")  # who stands in both is described by the first

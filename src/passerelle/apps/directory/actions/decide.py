@@ -14,11 +14,11 @@ from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import require_rows
 from passerelle.apps.audit.actions import about, action
 from passerelle.apps.directory.actions.moving import move_facts, tell
-from passerelle.apps.directory.actions.names import NewName, checked_names, free_key, write_names
 from passerelle.apps.directory.actions.refusals import Conflict, InvalidActor
 from passerelle.apps.directory.editions import lock
 from passerelle.apps.directory.gathering import pairs_apart
 from passerelle.apps.directory.models import Actor, ActorState, Decision, Mention, MentionState, Verb
+from passerelle.apps.directory.naming import NewName, checked_names, free_key, write_names
 from passerelle.core.reading.model import ACTOR_KINDS
 
 _UNSURE = [MentionState.UNKNOWN, MentionState.DOUBTFUL]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from passerelle.apps.directory.models import Actor, ActorState, Identifier, Mandate, Name, Relation
-from passerelle.core.naming.tables import ActorRow, DatedName, MandateRow, RelationRow
+from passerelle.core.naming.table_rows import ActorRow, DatedName, MandateRow, RelationRow
 from passerelle.core.text.folding import fold
 
 _BATCH = 500
