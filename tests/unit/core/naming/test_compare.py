@@ -1,7 +1,6 @@
 """Two names are told to be one actor's or not: every rule with a pair that has it and one that must not."""
 
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
