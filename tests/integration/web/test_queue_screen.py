@@ -57,8 +57,8 @@ def answer(client, user, name, pk, htmx=True, **given):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", ["Peut-être", "Même nom", "autre pays", "États-Unis"]),
-        ("vi", ["Có thể là", "Có thể là"]),
+        ("fr", ["Peut-être", "Le même nom", "autre pays", "États-Unis"]),
+        ("vi", ["Có thể là", "Cùng một tên", "Thuộc quốc gia khác"]),
         ("en", ["Perhaps", "The same name", "Belongs to another country"]),
     ],
 )
