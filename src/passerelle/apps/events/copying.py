@@ -22,7 +22,9 @@ def trace(document: Document) -> Origin:
     nearest = shared.annotate(count=Count("pk")).order_by("-count", "origin").values_list("origin", flat=True)
     origins = Origin.objects.filter(pk__in=list(nearest[:_NEIGHBOURS])).select_related("document")
     texts = dict(
-        Snapshot.objects.filter(pk__in=[one.document.snapshot_id for one in origins]).values_list("pk", "text")
+        Snapshot.objects.filter(pk__in=[one.document.snapshot_id for one in origins]).values_list(
+            "pk", "text"
+        )
     )
     digest = document.snapshot_id
     alike = {

@@ -61,7 +61,9 @@ def fold_claims(claims: Iterable[int]) -> set[int]:
 def corrections(claims: Iterable[int]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the pairs of these claims that people put together and kept apart; the latest word counts."""
     known = set(claims)
-    found = Correction.objects.filter(undone_at__isnull=True).prefetch_related("ones", "others").order_by("pk")
+    found = (
+        Correction.objects.filter(undone_at__isnull=True).prefetch_related("ones", "others").order_by("pk")
+    )
     said: dict[tuple[int, int], str] = {}
     for correction in (found.filter(ones__in=known) | found.filter(others__in=known)).distinct():
         ones = [claim.pk for claim in correction.ones.all() if claim.pk in known]

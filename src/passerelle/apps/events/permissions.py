@@ -1,4 +1,7 @@
-"""The rows of the permission table about events. An event is there for whoever may see one claim that tells it."""
+"""The rows of the permission table about events.
+
+An event is there for whoever may see one claim that tells it.
+"""
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _

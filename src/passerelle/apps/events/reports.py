@@ -57,7 +57,9 @@ def _parties(documents: Mapping[int, object]) -> dict[int, dict[str, Party]]:
     mentions = Mention.objects.filter(document__in=documents, actor__isnull=False).select_related("actor")
     for mention in mentions:
         actor = mention.actor
-        country = actor.key.upper() if actor.kind == "country" and len(actor.key) == _COUNTRY else actor.country
+        country = (
+            actor.key.upper() if actor.kind == "country" and len(actor.key) == _COUNTRY else actor.country
+        )
         found[mention.document_id][mention.local] = Party(
             actor.key, actor.kind, country, tuple(mention.names), actor.open
         )

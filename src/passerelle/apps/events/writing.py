@@ -1,4 +1,6 @@
-"""Writing which claims tell which event: an event keeps its address as long as most of its claims stay together."""
+"""Writing which claims tell which event: an event keeps its address as long as most of its claims stay
+together.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,7 +14,10 @@ _AT_ONCE = 400
 
 
 def write(groups: Sequence[Sequence[int]], story: Mapping[int, int], members: Mapping[int, Claim]) -> None:
-    """Give each group of claims an event, and say which documents came and went. `story` maps a claim to its story."""
+    """Give each group of claims an event, and say which documents came and went.
+
+    `story` maps a claim to its story.
+    """
     tellings = {telling.claim_id: telling for telling in Telling.objects.filter(claim__in=members)}
     before = {pk: telling.event_id for pk, telling in tellings.items()}
     given = _events(groups, before, members)
@@ -47,14 +52,16 @@ def forget(tellings: QuerySet[Telling]) -> None:
 def _events(
     groups: Sequence[Sequence[int]], before: Mapping[int, int], members: Mapping[int, Claim]
 ) -> list[int]:
-    """Return the event of each group: the one that most of it had, an emptied one that it was once, or a new one."""
+    """Return the event of each group: the one that most of it had, an emptied one that it was once, or a new
+    one.
+    """
     wishes = sorted(
-        (-count, event, at)
+        (-count, event, min(group), at)
         for at, group in enumerate(groups)
         for event, count in Counter(before[pk] for pk in group if pk in before).items()
     )
     given: dict[int, int] = {}
-    for _, event, at in wishes:
+    for _, event, _first, at in wishes:
         if at not in given and event not in given.values():
             given[at] = event
     for at, group in enumerate(groups):

@@ -1,7 +1,8 @@
 """What people decide about events: these are one, these claims are another, undo that.
 
-A correction is about claims, not about events, so every later folding can hold to it; only claims that the person may see
-take part. `seen` is the `token` of the event as the person saw it; when it changed since, Conflict, and nothing is done.
+A correction is about claims, not about events, so every later folding can hold to it; only claims that the
+person may see take part. `seen` is the `token` of the event as the person saw it; when it changed since,
+Conflict, and nothing is done.
 """
 
 from collections.abc import Collection
@@ -25,8 +26,9 @@ from passerelle.apps.library.models import Claim
 
 @action("event.join", permission="event.correct")
 def join_events(one: Event, other: Event, *, actor: User, seen: str | None = None) -> Event:
-    """Say that two events are one, and return the one that stays. `seen` is the token of `one`. Raises Conflict,
-    InvalidCorrection.
+    """Say that two events are one, and return the one that stays.
+
+    `seen` is the token of `one`. Raises Conflict, InvalidCorrection.
     """
     require_rows(actor, "event.correct", [one])
     require_rows(actor, "event.correct", [other])
@@ -42,8 +44,9 @@ def join_events(one: Event, other: Event, *, actor: User, seen: str | None = Non
 
 @action("event.split", permission="event.correct")
 def split_event(event: Event, claims: Collection[Claim], *, actor: User, seen: str | None = None) -> Event:
-    """Say that some claims of an event tell another happening, and return the event they tell now. Raises Conflict,
-    InvalidCorrection (none or all of the claims that the person may see).
+    """Say that some claims of an event tell another happening, and return the event they tell now.
+
+    Raises Conflict, InvalidCorrection (none or all of the claims that the person may see).
     """
     require_rows(actor, "event.correct", [event])
     lock()
@@ -51,7 +54,9 @@ def split_event(event: Event, claims: Collection[Claim], *, actor: User, seen: s
     known = _claims_of(event, actor)
     out = known & {claim.pk for claim in claims}
     if not out or out == known:
-        raise InvalidCorrection("which", _("Choose some of the claims of this event, and leave at least one."))
+        raise InvalidCorrection(
+            "which", _("Choose some of the claims of this event, and leave at least one.")
+        )
     correction = _decide(Verdict.APART, out, known - out, actor)
     about(event, organisation=actor.organisation, claims=sorted(out), correction=correction.pk)
     return Event.objects.get(tellings__claim=min(out))
@@ -90,10 +95,14 @@ def keep_apart(left: Event, right: Event, *, actor: User) -> Correction:
 
 @action("event.undo", permission="event.correct")
 def undo_correction(correction: Correction, *, actor: User) -> Correction:
-    """Take back a correction: the claims are folded as if it had not been made. Raises Conflict (undone already)."""
-    claims = set(correction.ones.values_list("pk", flat=True)) | set(correction.others.values_list("pk", flat=True))
-    if not rows(actor, "claim.review", Claim.objects.filter(pk__in=claims)).count() == len(claims):
-        require_rows(actor, "claim.review", list(Claim.objects.filter(pk__in=claims)))
+    """Take back a correction: the claims are folded as if it had not been made.
+
+    Raises Conflict (undone already).
+    """
+    claims = set(correction.ones.values_list("pk", flat=True)) | set(
+        correction.others.values_list("pk", flat=True)
+    )
+    require_rows(actor, "claim.review", Claim.objects.filter(pk__in=claims))
     lock()
     correction = Correction.objects.select_related("undone_by").get(pk=correction.pk)
     if correction.undone_at is not None:

@@ -23,7 +23,10 @@ class InvalidCorrection(Exception):  # noqa: N818 - an answer to a person
 
 
 class Conflict(Exception):  # noqa: N818 - an answer to a person
-    """Somebody was faster, or a new report changed the event. Nothing was done; `by` and `at` say whose decision stands."""
+    """Somebody was faster, or a new report changed the event.
+
+    Nothing was done; `by` and `at` say whose decision stands.
+    """
 
     def __init__(self, by: User | None = None, at: datetime | None = None) -> None:
         self.by, self.at = by, at

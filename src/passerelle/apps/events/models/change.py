@@ -11,8 +11,9 @@ class Happened(models.TextChoices):
 
 
 class Change(models.Model):
-    """That a document began or ceased to tell an event, and when. What that changed is worked out for whoever asks, from
-    the claims that they may see.
+    """That a document began or ceased to tell an event, and when.
+
+    What that changed is worked out for whoever asks, from the claims that they may see.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="changes")

@@ -12,8 +12,9 @@ class Verdict(models.TextChoices):
 
 
 class Correction(models.Model):
-    """What a person said about claims: those of both sides tell one event, or no claim of one side tells what a claim of
-    the other tells. Every later folding holds to it until it is undone; between the same claims the latest counts.
+    """What a person said about claims: those of both sides tell one event, or no claim of one side tells what
+    a claim of the other tells. Every later folding holds to it until it is undone; between the same claims
+    the latest counts.
     """
 
     verdict = models.CharField(max_length=8, choices=Verdict.choices)

@@ -2,7 +2,9 @@ from django.db import models
 
 
 class Event(models.Model):
-    """One happening. It holds nothing that a document says: it is summed up from the claims that the reader may see.
+    """One happening.
+
+    It holds nothing that a document says: it is summed up from the claims that the reader may see.
 
     An event whose tellings all went to another leads there.
     """

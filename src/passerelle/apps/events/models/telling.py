@@ -5,8 +5,10 @@ from passerelle.apps.library.models import Claim
 
 
 class Telling(models.Model):
-    """That a claim tells an event. Claims of one `story` were found alike, directly or through others: a story is
-    folded as a whole, and depends on nothing outside it.
+    """That a claim tells an event.
+
+    Claims of one `story` were found alike, directly or through others: a story is folded as a whole, and
+    depends on nothing outside it.
     """
 
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="telling")

@@ -1,4 +1,6 @@
-"""One event whole: who tells it, what they agree and dispute, what each new report changed, what people decided."""
+"""One event whole: who tells it, what they agree and dispute, what each new report changed, what people
+decided.
+"""
 
 from dataclasses import dataclass
 
@@ -91,14 +93,19 @@ def event_page(user: User, pk: int) -> EventPage:
 
 
 def doubts_for(user: User, *, of: Event | None = None, limit: int = 50) -> list[Doubtful]:
-    """Return the pairs of events that a person should look at, the likeliest first (none for who may not decide)."""
+    """Return the pairs of events that a person should look at, the likeliest first (none for who may not
+    decide).
+    """
     if not may(user, "doubt.read"):
         return []
     found = rows(user, "doubt.read", Doubt.objects.all())
     if of is not None:
         found = found.filter(Q(left__telling__event=of) | Q(right__telling__event=of))
     chosen = found.select_related(
-        "left__document__snapshot", "right__document__snapshot", "left__telling__event", "right__telling__event"
+        "left__document__snapshot",
+        "right__document__snapshot",
+        "left__telling__event",
+        "right__telling__event",
     ).order_by("-value", "pk")[:limit]
     return [
         Doubtful(one, one.left, one.right, one.left.telling.event, one.right.telling.event) for one in chosen
@@ -115,9 +122,9 @@ def corrections_of(user: User, claims: list[Claim]) -> list[Correction]:
     ids = [claim.pk for claim in claims]
     touching = Correction.objects.filter(Q(ones__in=ids) | Q(others__in=ids)).distinct()
     seen = set(
-        visible_tellings(user).filter(
-            Q(claim__in=touching.values("ones")) | Q(claim__in=touching.values("others"))
-        ).values_list("claim", flat=True)
+        visible_tellings(user)
+        .filter(Q(claim__in=touching.values("ones")) | Q(claim__in=touching.values("others")))
+        .values_list("claim", flat=True)
     )
     found = touching.select_related("by", "undone_by").prefetch_related("ones", "others").order_by("-pk")
     return [

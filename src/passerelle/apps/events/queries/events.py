@@ -130,10 +130,16 @@ def _listed(user: User, filters: EventFilters) -> QuerySet:
         # Counted over all that the user sees of the event, not only over what passed the filters.
         several = _grouped(visible_tellings(user)).filter(documents__gt=1).values("event")
         found = _grouped(tellings.filter(event__in=several))
-    return found.order_by(*(("-documents", "-seen") if filters.order == "most_told" else ("-seen",)), "-event")
+    return found.order_by(
+        *(("-documents", "-seen") if filters.order == "most_told" else ("-seen",)), "-event"
+    )
 
 
 def _grouped(tellings: QuerySet[Telling]) -> QuerySet:
-    return tellings.order_by().values("event").annotate(
-        seen=Max("claim__document__published_on"), documents=Count("claim__document", distinct=True)
+    return (
+        tellings.order_by()
+        .values("event")
+        .annotate(
+            seen=Max("claim__document__published_on"), documents=Count("claim__document", distinct=True)
+        )
     )

@@ -27,8 +27,15 @@ def visible_tellings(user: User) -> QuerySet[Telling]:
 
 def claims_telling(user: User, events: Iterable[int]) -> dict[int, list[Claim]]:
     """Return event id → the visible claims that tell it, in the order of publication; with one query."""
-    found = visible_tellings(user).filter(event__in=list(events)).select_related(
-        "claim__document__snapshot", "claim__document__organisation", "claim__decided_by", "claim__reading"
+    found = (
+        visible_tellings(user)
+        .filter(event__in=list(events))
+        .select_related(
+            "claim__document__snapshot",
+            "claim__document__organisation",
+            "claim__decided_by",
+            "claim__reading",
+        )
     )
     told: dict[int, list[Claim]] = defaultdict(list)
     for telling in found.order_by("claim__document__published_on", "claim"):
@@ -40,10 +47,7 @@ def summaries(claims: dict[int, list[Claim]]) -> dict[int, Summary]:
     """Return event id → what its claims say together. The keys of reports and documents are ids, as text."""
     every = [claim for told in claims.values() for claim in told]
     reports, known = reports_of(every), origins_of({claim.document_id for claim in every})
-    return {
-        event: summarise_claims(told, reports, known)
-        for event, told in claims.items()
-    }
+    return {event: summarise_claims(told, reports, known) for event, told in claims.items()}
 
 
 def summarise_claims(told: Iterable[Claim], reports: dict, known: dict[str, core.Origin]) -> Summary:
