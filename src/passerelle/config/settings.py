@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "passerelle.web.desk",
     "passerelle.web.library",
     "passerelle.web.directory",
+    "passerelle.web.events",
     "passerelle.web.intake",
     "passerelle.web.administration",
     "passerelle.cli",
