@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "passerelle.apps.accounts",
     "passerelle.apps.audit",
     "passerelle.apps.library",
+    "passerelle.apps.directory",
     "passerelle.web.frame",
     "passerelle.web.access",
     "passerelle.web.desk",

@@ -1,0 +1,1 @@
+"""Everything that changes the directory: one function, one transaction, one audit event."""
