@@ -57,7 +57,8 @@ class E5Encoder:
         centres = [self.centres.get(f"{kind}.{language}", self.centres[kind]) for language in languages]
         moved = vectors - numpy.asarray(centres)
         lengths = numpy.maximum(numpy.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-        return (moved / lengths).astype(numpy.float32)
+        unit: NDArray[numpy.float32] = (moved / lengths).astype(numpy.float32)
+        return unit
 
 
 def composed(text: str) -> str:
