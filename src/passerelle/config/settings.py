@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "passerelle.apps.audit",
     "passerelle.apps.library",
     "passerelle.apps.directory",
+    "passerelle.apps.finding",
     "passerelle.web.frame",
     "passerelle.web.access",
     "passerelle.web.desk",
@@ -92,6 +93,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Optional language models take part in reading where they are installed and asked for.
 MODELS = env.switch("PASSERELLE_MODELS", False)
+# Documents are also found by their meaning where the optional encoder is installed.
+MEANING = env.switch("PASSERELLE_MEANING", True)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

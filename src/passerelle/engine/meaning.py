@@ -47,9 +47,7 @@ class E5Encoder:
         """Return a unit vector a line for beginnings of texts, each in its language (ISO 639-1)."""
         return self._encoded(texts, languages, TEXT)
 
-    def _encoded(
-        self, texts: Sequence[str], languages: Sequence[str], kind: str
-    ) -> NDArray[numpy.float32]:
+    def _encoded(self, texts: Sequence[str], languages: Sequence[str], kind: str) -> NDArray[numpy.float32]:
         if not texts:
             return numpy.zeros((0, self.size), numpy.float32)
         with self.lock:
@@ -74,4 +72,5 @@ def encoder_installed() -> bool:
 @cache
 def open_encoder() -> Encoder | None:
     """Return the encoder, loaded once, or None when its package is not installed."""
-    return E5Encoder(import_module(_PACKAGE).E5()) if encoder_installed() else None
+    # On one processor: with all of them its threads wait for each other whenever anything else runs.
+    return E5Encoder(import_module(_PACKAGE).E5(num_threads=1)) if encoder_installed() else None

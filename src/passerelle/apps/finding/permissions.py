@@ -5,5 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from passerelle.apps.accounts.permissions import COORDINATORS, Rule, declare
 
 declare(
-    {"meaning.encode": Rule(COORDINATORS, _("Only coordinators and administrators compare documents by meaning."))}
+    {
+        "meaning.encode": Rule(
+            COORDINATORS, _("Only coordinators and administrators compare documents by meaning.")
+        )
+    }
 )

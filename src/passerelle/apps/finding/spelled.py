@@ -35,20 +35,27 @@ class Spelled:
                 found[key] = self.ids[at : bisect_right(self.keys, key)]
         return found
 
-    def beginning(self, words: Sequence[str]) -> list[int]:
-        """Return ids of the names in which a word begins with each of these (folded), in the order of names."""
+    def beginning(self, words: Sequence[str], most: int) -> list[int]:
+        """Return ids of at most `most` names in which a word begins with each of these (folded).
+
+        Names that begin with all of them come first.
+        """
         if not words:
             return []
+        key = " ".join(words)
+        first = bisect_left(self.keys, key)
+        found = self.ids[first : min(bisect_left(self.keys, f"{key}\U0010ffff"), first + most)]
         longest, others = max(words, key=len), [f" {word}" for word in words]
-        found: list[int] = []
         at = self.lines.find(f" {longest}")
-        while at >= 0 and len(found) < _MOST:
+        for _ in range(_MOST):
+            if at < 0 or len(found) >= most:
+                break
             line = bisect_right(self.starts, at) - 1
             end = self.starts[line + 1]
             if all(self.lines.find(word, self.starts[line], end) >= 0 for word in others):
                 found.append(self.ids[line])
             at = self.lines.find(f" {longest}", end)
-        return found
+        return list(dict.fromkeys(found))
 
 
 _kept: Spelled | None = None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from passerelle.apps.directory.models import Name, NameKind
+from passerelle.apps.directory.models import ActorState, Name, NameKind
 from passerelle.apps.finding.spelled import spelled
 from passerelle.apps.library.search.words import Asked, Term, ask, quoted, words
 from passerelle.core.technologies import Technology, technologies
@@ -19,17 +19,21 @@ _MOST = 24  # other names of one part of the question
 _SHORT = 5  # letters up to which a name in capitals, or a single word without accents, is an acronym
 
 
+Way = tuple[Term, ...]  # terms that are all wanted
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a question: the terms typed, and other names of what they name, as written."""
+    """A part of a question: the terms typed, other names of what they name, and these as terms."""
 
-    typed: tuple[Term, ...]
+    typed: Way
     also: tuple[str, ...] = ()
+    others: tuple[Way, ...] = ()
 
     @property
-    def ways(self) -> list[tuple[Term, ...]]:
-        """Every way to say it, the typed one first; a way is terms that are all wanted."""
-        return [self.typed, *(way for name in self.also if (way := _phrase(name)))]
+    def ways(self) -> tuple[Way, ...]:
+        """Every way to say it, the typed one first."""
+        return self.typed, *self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ def widen(typed: str) -> Widened:
     known = _known(terms, typed)
     while at < len(terms):
         end = max((end for start, end in known if start == at), default=at + 1)
-        parts.append(Part(terms[at:end], known.get((at, end), ())))
+        also = known.get((at, end), ())
+        parts.append(Part(terms[at:end], also, tuple(way for name in also if (way := _phrase(name)))))
         at = end
     return Widened(asked, tuple(parts))
 
@@ -89,7 +94,7 @@ def _of_actors(
     if not whole:
         return {}
     ids = {pk for found in whole.values() for pk in found}
-    names = Name.objects.filter(pk__in=ids, actor__open=True).order_by("pk")
+    names = Name.objects.filter(pk__in=ids, actor__state=ActorState.ACCEPTED).order_by("pk")
     named = {name.pk: name for name in names}
     every: dict[int, list[str]] = {}
     others = Name.objects.filter(actor__in={name.actor_id for name in named.values()})
@@ -146,7 +151,7 @@ def _others(names: Sequence[str], folded: str) -> tuple[str, ...]:
     return tuple(kept.values())[:_MOST]
 
 
-def _phrase(name: str) -> tuple[Term, ...]:
+def _phrase(name: str) -> Way:
     folded, exact = (tuple(found) for found in words(name))
     return (Term(folded, exact),) if folded else ()
 
