@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "passerelle.web.access",
     "passerelle.web.desk",
     "passerelle.web.library",
+    "passerelle.web.search",
+    "passerelle.web.directory",
     "passerelle.web.intake",
     "passerelle.web.administration",
     "passerelle.cli",

@@ -22,6 +22,7 @@ class Room:
 _ROOMS = (
     ("desk:home", None, lambda: pgettext("room", "Desk")),
     ("library:list", None, lambda: pgettext("room", "Library")),
+    ("directory:list", None, lambda: pgettext("room", "Actors")),
     ("intake:sources", None, lambda: pgettext("room", "Sources")),
     ("intake:jobs", "job.read", lambda: pgettext("room", "Jobs")),
     ("administration:people", "account.manage", lambda: pgettext("room", "People")),

@@ -20,6 +20,7 @@ class Fact:
     label: str
     value: str
     confidence: float | None
+    actors: tuple[tuple[str, str], ...] = ()  # of parties, people and speakers: id in the document, name
 
     @property
     def level(self) -> str:
@@ -67,6 +68,7 @@ def _names(actors: dict[str, dict]) -> dict[str, str]:
     return {key: shown_name(actor) for key, actor in actors.items()}
 
 
+_OF_ACTORS = ("parties", "people", "speaker")
 # The attributes of a card, in this order.
 _SHOWN = ("parties", "people", "technologies", "quantity", "date", "place", "instrument", "speaker")
 
@@ -82,7 +84,11 @@ def card(claim: Claim, names: dict[str, str]) -> Card:
     sure = sureness(claim)
 
     def fact(name: str, value: str) -> Fact:
-        return Fact(str(ATTRIBUTES[name]), value, sure.get(name))
+        given = getattr(claim, name, ()) if name in _OF_ACTORS else ()
+        ids = [given] if isinstance(given, str) else given
+        return Fact(
+            str(ATTRIBUTES[name]), value, sure.get(name), tuple((one, names.get(one, one)) for one in ids)
+        )
 
     type_, status = str(TYPES.get(claim.type, claim.type)), str(STATUSES.get(claim.status, claim.status))
     return Card(

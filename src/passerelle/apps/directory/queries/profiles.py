@@ -22,7 +22,7 @@ from passerelle.apps.directory.queries.deeds import (
 )
 from passerelle.apps.library.models import Claim, Document
 
-TIMELINE, PARTNERS, DOCUMENTS = 60, 14, 25
+TIMELINE, PARTNERS, DOCUMENTS = 30, 14, 15
 _PLACES = ("country", "place")
 
 

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from passerelle.apps.library.labels import ACTOR_KINDS
 from passerelle.apps.library.written import written_date, written_number, written_reason
 
 register = template.Library()
@@ -33,6 +34,12 @@ def language_name(code: str) -> str:
 def country_name(code: str | None) -> str:
     """Return a country's name in the language of the screen."""
     return Locale.parse(get_language() or "en").territories.get((code or "").upper(), code or "")
+
+
+@register.filter
+def actor_kind(kind: str) -> str:
+    """Return what a kind of actor is called in the language of the screen."""
+    return str(ACTOR_KINDS.get(kind, kind))
 
 
 def country_code(name: str) -> str:

@@ -4,6 +4,7 @@ from django.db.models import Sum
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from passerelle.apps.directory.queries.mentions import actors_named
 from passerelle.apps.library.labels import ATTRIBUTES, REASONS
 from passerelle.apps.library.models import Claim
 from passerelle.apps.library.queries.claims import Step, claim_history, claims_awaiting_review
@@ -33,6 +34,7 @@ def claim(request, pk: int):
         "claim": one,
         "document": document,
         "card": its_card,
+        "addresses": actors_named(request.user, document),
         "entry": shown(difference, names) if difference else None,
         "sureness": its_card.sureness,
         "history": [_step(step, names) for step in claim_history(request.user, one)],

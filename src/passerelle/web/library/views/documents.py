@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from passerelle.apps.accounts.permissions import may, require_rows
+from passerelle.apps.directory.queries.mentions import actors_named
 from passerelle.apps.library.actions.documents import mark_document
 from passerelle.apps.library.actions.jobs import reread_documents
 from passerelle.apps.library.archive import open_bytes
@@ -45,6 +46,7 @@ def _page(request, document: Document, marking: MarkingForm | None = None):
         "unconverted": bool(snapshot.encoding) and not snapshot.converted,
         "segments": [_underlined(piece, by_id) for piece in pieces],
         "cards": cards(claims, names),
+        "addresses": actors_named(request.user, document),
         "differing": differing_claims(request.user, document),
         "reasons": REASONS,
         "may_mark": may_mark,

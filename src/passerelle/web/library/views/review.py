@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from passerelle.apps.accounts.permissions import require
+from passerelle.apps.directory.queries.mentions import actors_named
 from passerelle.apps.library.actions.refusals import Conflict, InvalidClaim
 from passerelle.apps.library.actions.review import (
     add_claim,
@@ -51,6 +52,7 @@ def _answer(request, claim: Claim, problem: object = "") -> HttpResponse:
     claim = found(request.user, "claim", claim.pk)
     context = {
         "card": card(claim, actor_names(claim.document)),
+        "addresses": actors_named(request.user, claim.document),
         "document": claim.document,
         "reading": claim.document.readings.first(),
         "differing": differing_claims(request.user, claim.document),

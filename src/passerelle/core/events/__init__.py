@@ -1,0 +1,1 @@
+"""Events: claims about the same happening, told by many documents in several languages, folded into one."""

@@ -1,0 +1,103 @@
+"""Whether two lists of parties, and two amounts, may be the same thing said twice."""
+
+from dataclasses import dataclass
+
+from passerelle.core.events.report import Party
+from passerelle.core.events.tables import table
+from passerelle.core.reading.model import Quantity
+
+_EXACT, _ROUNDED = 0.005, 0.06
+_STATE_FOR_BODY = 0.6  # "France" for one of its bodies
+_MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two lists of parties share: of the shorter list, of all; `others` are bodies that only one side
+    names.
+    """
+
+    least: float
+    all: float
+    common: tuple[str, ...]
+    others: tuple[str, ...]
+    exclude: bool
+
+
+def parties_agree(one: tuple[Party, ...], other: tuple[Party, ...]) -> Shared:
+    """Pair the parties of two reports, the surest pairs first."""
+    left, right = sorted(one)[:_MOST], sorted(other)[:_MOST]
+    pairs = sorted(
+        ((-value, a.actor, b.actor) for a in left for b in right if (value := alike(a, b)) > 0),
+    )
+    free_left, free_right = {a.actor for a in left}, {b.actor for b in right}
+    total, common = 0.0, []
+    for value, a, b in pairs:
+        if a in free_left and b in free_right:
+            free_left.discard(a)
+            free_right.discard(b)
+            total -= value
+            common.append(a if a == b else "~".join(sorted((a, b))))
+    others = _bodies(left, free_left), _bodies(right, free_right)
+    shorter, longer = sorted((len({a.actor for a in left}), len({b.actor for b in right})))
+    both = others[0] and others[1]
+    return Shared(
+        min(1.0, total / shorter),
+        min(1.0, total / (shorter + longer - len(common))),
+        tuple(sorted(common)),
+        tuple(sorted((others[0][0].actor, others[1][0].actor))) if both else (),
+        len(others[0]) == len(others[1]) == 1 and _different(others[0][0], others[1][0]),
+    )
+
+
+def alike(one: Party, other: Party) -> float:
+    """Return how far two parties may be one: 1 the same, less when one is the state and the other a body of
+    it.
+    """
+    if one.actor == other.actor:
+        return 1.0
+    state, body = (one, other) if one.kind == "country" else (other, one)
+    if state.kind == "country" and body.kind != "country":
+        return (
+            _STATE_FOR_BODY
+            if state.actor.upper() == body.country or state.country == body.country != ""
+            else 0.0
+        )
+    return 0.0
+
+
+def same_amount(one: Quantity, other: Quantity) -> bool:
+    """Say whether two amounts are one, of the same unit."""
+    return one.unit == other.unit and _near(one.value, other.value, _EXACT)
+
+
+def amounts_agree(one: Quantity, other: Quantity) -> bool:
+    """Say whether two amounts may be one: rounded, or converted into another currency."""
+    if one.unit == other.unit:
+        return _near(one.value, other.value, _ROUNDED)
+    rates = table("acts")["currencies"]
+    if one.unit not in rates or other.unit not in rates:
+        return False
+    return _near(one.value / rates[one.unit], other.value / rates[other.unit], float(rates["tolerance"]))
+
+
+def comparable(one: Quantity, other: Quantity) -> bool:
+    """Say whether two amounts count the same thing, so that they can contradict each other."""
+    rates = table("acts")["currencies"]
+    return one.unit == other.unit or (one.unit in rates and other.unit in rates)
+
+
+def _near(one: float, other: float, tolerance: float) -> bool:
+    return abs(one - other) <= tolerance * max(abs(one), abs(other))
+
+
+def _bodies(parties: list[Party], left: set[str]) -> list[Party]:
+    """Return the organisations that only one side names."""
+    return [party for party in parties if party.actor in left and party.kind not in ("country", "place")]
+
+
+def _different(one: Party, other: Party) -> bool:
+    """Say whether two bodies are surely not one: of two countries, or both known and of one kind."""
+    if one.country and other.country and one.country != other.country:
+        return True
+    return one.known and other.known and one.kind == other.kind

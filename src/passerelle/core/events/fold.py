@@ -1,0 +1,168 @@
+"""Folding: reports of the same happening become one group, whatever order they come in.
+
+Reports that share a block are compared; those alike enough form a *story*. Within a story groups grow from
+the surest pair down, and two groups join only when no report of one conflicts with a report of the other. So
+a story depends on nothing outside it: folding it alone gives what folding everything gives. What conflicts is
+never joined: when it is likely all the same, the pair is doubtful and waits for a person, whose word is
+stronger than any weight.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from passerelle.core.events.blocks import keys
+from passerelle.core.events.likeness import Likeness, Reason, likeness
+from passerelle.core.events.report import Report
+from passerelle.core.events.tables import table
+
+Pair = tuple[str, str]
+BY_HAND = Likeness(1.0, (Reason("by_hand", 0.0),), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two reports that may tell one event, of two groups; `left` < `right`, keys of reports."""
+
+    left: str
+    right: str
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """What was folded: groups and stories (keys of reports, in order), and the pairs a person should look at."""
+
+    groups: tuple[tuple[str, ...], ...]
+    stories: tuple[tuple[str, ...], ...]
+    doubts: tuple[Doubt, ...]
+
+
+def fold(reports: Sequence[Report], together: Iterable[Pair] = (), apart: Iterable[Pair] = ()) -> Folding:
+    """Fold reports into groups, one an event. `together` and `apart` are what people decided, pairs of keys.
+
+    Where the two contradict each other `apart` holds. Deterministic, and the same for every order of `reports`.
+    """
+    known = {report.key: report for report in sorted(reports, key=lambda report: report.key)}
+    joined = sorted({_ordered(pair) for pair in together if pair[0] in known and pair[1] in known})
+    parted = {_ordered(pair) for pair in apart}
+    links = {
+        pair: found
+        for pair in candidates(known.values())
+        if related(found := likeness(known[pair[0]], known[pair[1]]))
+    }
+    stories = _components(known, [*links, *joined])
+    groups: list[tuple[str, ...]] = []
+    doubts: list[Doubt] = []
+    for story in stories:
+        told, doubtful = _fold_story([known[key] for key in story], links, joined, parted)
+        groups += told
+        doubts += doubtful
+    return Folding(tuple(sorted(groups)), tuple(stories), tuple(doubts))
+
+
+def related(found: Likeness) -> bool:
+    """Say whether two reports belong to one story: alike enough to be one event or to be doubted."""
+    return found.value >= float(table("weights")["limits"]["doubtful"])
+
+
+def candidates(reports: Iterable[Report]) -> list[Pair]:
+    """Return the pairs of reports that share a block, each once, in order."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for report in reports:
+        for key in keys(report):
+            blocks[key].append(report.key)
+    found: set[Pair] = set()
+    for members in blocks.values():
+        found.update(_ordered(pair) for pair in combinations(members, 2))
+    return sorted(found)
+
+
+def _fold_story(
+    reports: Sequence[Report], links: Mapping[Pair, Likeness], joined: Sequence[Pair], parted: set[Pair]
+) -> tuple[list[tuple[str, ...]], list[Doubt]]:
+    by_key = {report.key: report for report in reports}
+    table_of = _Comparisons(by_key, links)
+    limits: dict[str, float] = table("weights")["limits"]
+    group = {key: [key] for key in by_key}
+
+    def join(left: str, right: str) -> None:
+        if group[left] is not group[right]:
+            group[left].extend(group[right])
+            for key in list(group[right]):
+                group[key] = group[left]
+
+    for left, right in joined:
+        if left in group and right in group and not _parted(group[left], group[right], parted):
+            join(left, right)
+    own = [(left, right) for left, right in combinations(sorted(by_key), 2) if (left, right) in links]
+    for left, right in sorted(own, key=lambda pair: (-links[pair].value, pair)):
+        if links[left, right].value < limits["same"]:
+            break
+        one, other = group[left], group[right]
+        if one is other or _parted(one, other, parted) or table_of.conflict(one, other):
+            continue
+        if table_of.mean(one, other) >= limits["together"]:
+            join(left, right)
+    told = {id(members): tuple(sorted(members)) for members in group.values()}
+    return sorted(told.values()), _doubts(own, links, group, parted)
+
+
+def _doubts(
+    pairs: Sequence[Pair], links: Mapping[Pair, Likeness], group: Mapping[str, list[str]], parted: set[Pair]
+) -> list[Doubt]:
+    """Return the likeliest pair between any two groups that were not joined, unless a person parted them."""
+    best: dict[tuple[str, str], Doubt] = {}
+    for left, right in sorted(pairs, key=lambda pair: (-links[pair].value, pair)):
+        one, other = group[left], group[right]
+        if one is other or _parted(one, other, parted):
+            continue
+        best.setdefault(_ordered((min(one), min(other))), Doubt(left, right, links[left, right]))
+    return list(best.values())
+
+
+class _Comparisons:
+    """Comparisons inside one story, each made once."""
+
+    def __init__(self, reports: Mapping[str, Report], links: Mapping[Pair, Likeness]) -> None:
+        self._reports, self._known = reports, dict(links)
+
+    def of(self, left: str, right: str) -> Likeness:
+        pair = _ordered((left, right))
+        if pair not in self._known:
+            self._known[pair] = likeness(self._reports[pair[0]], self._reports[pair[1]])
+        return self._known[pair]
+
+    def conflict(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        return any(self.of(left, right).conflicts for left in one for right in other)
+
+    def mean(self, one: Sequence[str], other: Sequence[str]) -> float:
+        return sum(self.of(left, right).value for left in one for right in other) / (len(one) * len(other))
+
+
+def _components(known: Mapping[str, Report], links: Iterable[Pair]) -> list[tuple[str, ...]]:
+    root = {key: key for key in known}
+
+    def find(key: str) -> str:
+        while root[key] != key:
+            root[key] = root[root[key]]
+            key = root[key]
+        return key
+
+    for left, right in links:
+        one, other = sorted((find(left), find(right)))
+        root[other] = one
+    members: dict[str, list[str]] = defaultdict(list)
+    for key in known:
+        members[find(key)].append(key)
+    return sorted(tuple(sorted(keys)) for keys in members.values())
+
+
+def _parted(one: Sequence[str], other: Sequence[str], parted: set[Pair]) -> bool:
+    return bool(parted) and any(_ordered((left, right)) in parted for left in one for right in other)
+
+
+def _ordered(pair: Pair) -> Pair:
+    left, right = pair
+    return (left, right) if left <= right else (right, left)

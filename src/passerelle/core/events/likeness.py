@@ -1,0 +1,177 @@
+"""How likely two reports are to tell one event, with the reasons, and what forbids it."""
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from passerelle.core.events.agreement import amounts_agree, parties_agree, same_amount
+from passerelle.core.events.report import Report
+from passerelle.core.events.spans import days, gap
+from passerelle.core.events.tables import families, rarity, stages, table
+from passerelle.core.text.folding import fold
+
+_SLIGHT = 0.005  # reasons that weigh less are not told
+# Acts between parties: with somebody else it is another act.
+_BETWEEN = {"agreement", "engagement", "request"}
+_SOON, _LATER, _LONG = 4, 31, 62  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that spoke for (weight > 0) or against; `rule` is a row of weights.toml, `detail` what was
+    compared.
+    """
+
+    rule: str
+    weight: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How likely two reports tell one event, in 0..1. `conflicts` name what forbids it however like they are."""
+
+    value: float
+    reasons: tuple[Reason, ...]
+    conflicts: tuple[str, ...]
+
+
+NOTHING = Likeness(0.0, (), ("type",))
+
+
+def likeness(one: Report, other: Report) -> Likeness:
+    """Compare two reports. Symmetric; the weights are those of `data/weights.toml`.
+
+    Conflicts: `type` (never compared), `date` (both give days further apart than a dispute), `parties`
+    (disjoint, or the other side of an act between two is somebody else), and within one document `quantity`
+    and `instrument`: a document that says two different things means two.
+    """
+    if families().get(one.type) != families().get(other.type):
+        return NOTHING
+    weights: dict[str, float] = table("weights")["weights"]
+    found: list[tuple[str, float, str]] = []
+    conflicts: list[str] = []
+    for look in _LOOKS:
+        look(one, other, found, conflicts)
+    reasons = [
+        Reason(rule, round(weights[rule] * share, 3), detail) for rule, share, detail in found if share
+    ]
+    value = 1 / (1 + math.exp(-(weights["bias"] + sum(reason.weight for reason in reasons))))
+    reasons.sort(key=lambda reason: (-abs(reason.weight), reason.rule))
+    kept = tuple(reason for reason in reasons if abs(reason.weight) > _SLIGHT)
+    return Likeness(round(value, 6), kept, tuple(sorted(set(conflicts))))
+
+
+Found = list[tuple[str, float, str]]
+
+
+def _by_parties(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
+    if not one.parties or not other.parties:
+        found.append(("no_parties", 1.0, ""))
+        return
+    shared = parties_agree(one.parties, other.parties)
+    found.append(("parties", shared.least, " ".join(shared.common)))
+    found.append(("all_parties", shared.all, ""))
+    if shared.others:
+        found.append(("other_party", 1.0, " / ".join(shared.others)))
+    if not shared.least or (shared.exclude and _BETWEEN & {one.type, other.type}):
+        conflicts.append("parties")
+
+
+def _by_time(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
+    first, second = days(one.date), days(other.date)
+    told, retold = days(one.published), days(other.published)
+    if first and second:
+        apart = gap(first, second)
+        if apart > table("weights")["limits"]["dispute_days"]:
+            conflicts.append("date")
+        elif apart:
+            found.append(("near_day", 1.0, f"{apart} d"))
+        else:
+            exact = first.length <= _SOON and second.length <= _SOON
+            found.append(("same_day" if exact else "same_period", 1.0, min(one.date or "", other.date or "")))
+        return
+    known = [span for span in (first or told, second or retold) if span]
+    if len(known) < 2:
+        return
+    apart = gap(known[0], known[1])
+    rule = "told_at_once" if apart <= _SOON else "told_later" if apart <= _LATER else "told_long_after"
+    found.append((rule, 1.0, f"{apart} d"))
+    if told and retold and gap(told, retold) > _LONG:
+        found.append(("published_apart", 1.0, f"{gap(told, retold)} d"))
+
+
+def _by_act(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
+    if one.type != other.type:
+        found.append(("other_type", 1.0, " / ".join(sorted((one.type, other.type)))))
+    elif stages().get((one.type, one.status)) != stages().get((other.type, other.status)):
+        found.append(("other_stage", 1.0, " / ".join(sorted((one.status, other.status)))))
+    if one.instrument and other.instrument and "other" not in (one.instrument, other.instrument):
+        same = one.instrument == other.instrument
+        found.append(("same_instrument" if same else "other_instrument", 1.0, one.instrument if same else ""))
+        if not same and one.document == other.document:
+            conflicts.append("instrument")
+
+
+def _by_amount(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
+    if not one.quantity or not other.quantity:
+        return
+    if same_amount(one.quantity, other.quantity):
+        found.append(("same_amount", 1.0, f"{one.quantity.value:g} {one.quantity.unit}"))
+    elif amounts_agree(one.quantity, other.quantity):
+        found.append(("rounded_amount", 1.0, ""))
+    else:
+        found.append(("other_amount", 1.0, ""))
+        if one.document == other.document or families()[one.type] == "figure":
+            conflicts.append("quantity")
+
+
+def _by_subject(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
+    found.append(("people", _contained(one.people, other.people), ""))
+    if one.technologies and other.technologies:
+        shared = _contained(one.technologies, other.technologies)
+        found.append(("technologies", shared, "") if shared else ("other_technologies", 1.0, ""))
+    if one.place and other.place and one.place != other.place:
+        found.append(("other_place", 1.0, " / ".join(sorted((one.place, other.place)))))
+
+
+def _by_words(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
+    left, right = one.words, other.words
+    if left.sentence and left.sentence == right.sentence:
+        found.append(("copied", 1.0, ""))
+    shared, size = (
+        _rare(left.concepts & right.concepts),
+        math.sqrt(_rare(left.concepts) * _rare(right.concepts)),
+    )
+    found.append(("concepts", shared / size if size else 0.0, ""))
+    own = _party_names(one) | _party_names(other)
+    names, numbers = (left.names & right.names) - own, left.numbers & right.numbers
+    found.append(("names", _strength(names), ", ".join(sorted(names)[:3])))
+    found.append(("numbers", _strength(numbers), ", ".join(sorted(numbers)[:3])))
+    near = (left.names | left.near_names) & (right.names | right.near_names) - names - own
+    near |= (left.numbers | left.near_numbers) & (right.numbers | right.near_numbers) - numbers
+    found.append(("around", _strength(near), ", ".join(sorted(near)[:3])))
+
+
+Look = Callable[[Report, Report, Found, list[str]], None]
+_LOOKS: tuple[Look, ...] = (_by_parties, _by_time, _by_act, _by_amount, _by_subject, _by_words)
+
+
+def _contained(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _rare(concepts: Iterable[str]) -> float:
+    known = rarity()
+    return sum(known.get(concept, 0.0) ** 2 for concept in concepts)
+
+
+def _strength(shared: frozenset[str]) -> float:
+    steps: list[float] = table("weights")["strength"]["shared"]
+    return steps[min(len(shared), len(steps)) - 1] if shared else 0.0
+
+
+def _party_names(report: Report) -> frozenset[str]:
+    return frozenset(
+        word for party in report.parties for name in party.names for word in (fold(name), *fold(name).split())
+    )

@@ -1,0 +1,150 @@
+"""The name of a person taken apart: titles and degrees off, particles and generations aside, the rest in words."""
+
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from passerelle.core.naming.tables import naming_table
+from passerelle.core.naming.words import Word, words_of
+
+_DIGIT_INSIDE = regex.compile(r"(?<=\p{L})\p{Nd}(?=\p{L})")
+_LETTERS_OF_DIGITS = str.maketrans("0134578", "oieastb") | {ord("9"): "g", ord("6"): "b"}
+_MOST = 12  # words of a name that are compared
+
+
+class Part(NamedTuple):
+    """One word of a person's name. `initial`: only its first letter is written."""
+
+    text: str
+    plain: str
+    script: str
+    initial: bool
+
+
+class Person(NamedTuple):
+    """A name ready to be compared; `titles` were taken off, `generation` is a number as text or empty.
+
+    `syllabic`: a Vietnamese name, whose words are syllables.
+    """
+
+    parts: tuple[Part, ...]
+    particles: frozenset[str]
+    titles: tuple[str, ...]
+    generation: str
+    syllabic: bool
+    disguised: tuple[str, ...]
+
+
+@lru_cache(maxsize=50_000)
+def person_of(name: str) -> Person:
+    """Take the name of a person apart; without parts when nothing of it names anybody."""
+    words, disguised = words_of(_with_letters(name))
+    people = naming_table("people")
+    titled, kept = _untitled([word for word in words if word.kind != "and"])
+    generation, kept = _generation(_given_first(kept))
+    particles = frozenset(word.plain for word in kept if _is_particle(word, len(kept)))
+    shouted = all(word.upper for word in kept)
+    parts = [
+        part
+        for word in kept
+        if not _is_particle(word, len(kept)) and word.plain
+        for part in _parts(word, shouted)
+    ][:_MOST]
+    families = people["syllabic"]
+    whole = [part.plain for part in parts if not part.initial]
+    marked = any(sign in "ăâđêôơư" or "\u1ea0" <= sign <= "\u1ef9" for part in parts for sign in part.text)
+    syllabic = len(whole) > 1 and all(len(one) <= 6 for one in whole)
+    syllabic = syllabic and (marked or whole[0] in families or (whole[-1] in families and len(whole) < 5))
+    return Person(tuple(parts), particles, titled, generation, syllabic, disguised)
+
+
+def _with_letters(name: str) -> str:
+    """Return a name with the digits inside its words made the letters they look like: I9or, Sech1n."""
+    return _DIGIT_INSIDE.sub(lambda found: found.group().translate(_LETTERS_OF_DIGITS), name)
+
+
+@cache
+def namesakes() -> dict[str, frozenset[int]]:
+    """Return, for each given or family name that has other forms, the groups that it belongs to."""
+    groups: defaultdict[str, set[int]] = defaultdict(set)
+    lines = [*naming_table("given_names")["groups"], *naming_table("people")["alike_families"]]
+    for number, line in enumerate(lines):
+        for name in line.split():
+            groups[name].add(number)
+    return {name: frozenset(numbers) for name, numbers in groups.items()}
+
+
+@cache
+def _phrases(key: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in naming_table("people")[key])
+
+
+def _untitled(words: list[Word]) -> tuple[tuple[str, ...], list[Word]]:
+    """Take titles off the front and degrees off the end; what is nothing but titles loses all its words."""
+    titles: list[str] = []
+    while length := _title_at_front(words):
+        titles.append(" ".join(word.text for word in words[:length]))
+        words = words[length:]
+    degrees = _phrases("degrees")
+    cut = True
+    while cut:
+        cut = False
+        for length in (2, 1):
+            end = tuple(word.plain for word in words[-length:])
+            if len(words) > length + 1 and end in degrees:
+                titles.append(" ".join(end))
+                words, cut = words[:-length], True
+                break
+    while words and words[-1].kind == "comma":
+        words = words[:-1]
+    return tuple(titles), words
+
+
+def _title_at_front(words: list[Word]) -> int:
+    accented = naming_table("people")["with_accents"]
+    titles = _phrases("titles")
+    for length in range(min(6, len(words)), 0, -1):
+        front = tuple(word.plain for word in words[:length])
+        if front not in titles:
+            continue
+        if length == 1 and words[0].text != accented.get(front[0], words[0].text):
+            continue
+        if length == 1 and front[0] in accented and len(words) < 3:
+            continue
+        return length
+    return 0
+
+
+def _given_first(words: list[Word]) -> list[Word]:
+    """Turn "Villani, Cédric" round."""
+    commas = [at for at, word in enumerate(words) if word.kind == "comma"]
+    if len(commas) == 1 and 0 < commas[0] < len(words) - 1:
+        words = words[commas[0] + 1 :] + words[: commas[0]]
+    return [word for word in words if word.kind != "comma"]
+
+
+def _generation(words: list[Word]) -> tuple[str, list[Word]]:
+    known = naming_table("people")["generations"]
+    if len(words) > 2 and (words[-1].plain in known or words[-1].kind == "number"):
+        last = words[-1]
+        if last.upper or len(last.plain) > 1 or last.kind == "number":
+            return known.get(last.plain, last.plain), words[:-1]
+    return "", words
+
+
+def _is_particle(word: Word, among: int) -> bool:
+    if among < 2 or word.plain not in naming_table("people")["particles"] or word.kind == "dotted":
+        return False
+    return not (word.upper and len(word.plain) == 1)
+
+
+def _parts(word: Word, shouted: bool) -> list[Part]:
+    letters = word.plain
+    run_together = word.kind == "dotted" or (
+        word.upper and not shouted and 1 < len(letters) < 4 and not set(letters) & set("aeiouy")
+    )
+    if run_together:
+        return [Part(letter, letter, word.script, True) for letter in letters]
+    return [Part(word.text, letters, word.script, len(letters) == 1 and word.script == "Latin")]

@@ -1,0 +1,63 @@
+"""What is told of an actor or a country, made ready for the screen."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from passerelle.apps.accounts.models import User
+from passerelle.apps.directory.queries.deeds import Partner
+from passerelle.apps.directory.queries.names import names_shown
+from passerelle.apps.directory.queries.profiles import Deeds
+from passerelle.apps.library.labels import TECHNOLOGIES, TYPES
+from passerelle.apps.library.models import Claim
+from passerelle.web.directory.network import Network, drawn
+from passerelle.web.library.cards import Card, actor_names_of_each, card
+
+
+@dataclass(frozen=True)
+class Told:
+    """One claim on a time line: its card, its whole sentence around the words that state it, and its day."""
+
+    card: Card
+    before: str
+    after: str
+    day: str
+
+
+def deeds_shown(user: User, deeds: Deeds) -> dict:
+    """Return what the templates of a page about deeds use."""
+    names = actor_names_of_each({claim.document for claim in (*deeds.claims, *deeds.commitments)})
+    partners = names_shown(user, [partner.actor for partner in deeds.partners], language())
+    network: Network | None = drawn(deeds.partners, deeds.ties, partners)
+    return {
+        "deeds": deeds,
+        "told": [_told(claim, names[claim.document_id]) for claim in deeds.claims],
+        "commitments": [_told(claim, names[claim.document_id]) for claim in deeds.commitments],
+        "network": network,
+        "partners": named(deeds.partners, partners),
+        "technologies": [(TECHNOLOGIES.get(code, code), number) for code, number in deeds.technologies],
+        "types": [(TYPES.get(code, code), code, number) for code, number in deeds.types],
+        "unshown": deeds.total - len(deeds.claims),
+        "unshown_documents": deeds.documents_total - len(deeds.documents),
+    }
+
+
+def named(partners: list[Partner], names: dict[int, str]) -> list[dict]:
+    """Return partners with the names they have on this screen."""
+    return [{"actor": one.actor, "name": names[one.actor.pk], "claims": one.claims} for one in partners]
+
+
+def language() -> str:
+    """Return the language of the screen (ISO 639-1)."""
+    return (get_language() or "en")[:2]
+
+
+def _told(claim: Claim, names: dict[str, str]) -> Told:
+    text = claim.document.text
+    start, end = min(claim.sentence_start, claim.start), max(claim.sentence_end, claim.end)
+    return Told(
+        card(claim, names),
+        text[start : claim.start],
+        text[claim.end : end],
+        claim.date or claim.document.published,
+    )

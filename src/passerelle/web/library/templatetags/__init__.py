@@ -1,0 +1,1 @@
+"""What the templates of the library may say besides the frame's."""

@@ -1,0 +1,164 @@
+"""Folding: whatever order reports come in, whatever stands beside them, and whatever people said."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from passerelle.core.events.blocks import keys
+from passerelle.core.events.fold import fold
+from passerelle.core.events.likeness import likeness
+from passerelle.core.events.report import Party, Report, Words
+from passerelle.core.reading.model import Quantity
+
+VIETTEL, NOKIA, ERICSSON = (Party(name, "company", country) for name, country in (
+    ("viettel", "VN"), ("nokia", "FI"), ("ericsson", "SE"),
+))  # fmt: skip
+VN, FI = Party("vn", "country", "VN"), Party("fi", "country", "FI")
+SIGN = frozenset({"sign", "mobile-network"})
+
+
+def signed(key: str, **given) -> Report:
+    facts = {"type": "agreement", "status": "signed", "parties": (VIETTEL, NOKIA), "date": "2025-05-13"}
+    facts |= {"document": key, "published": "2025-05-14", "words": Words(concepts=SIGN)}
+    return Report(**facts | {"key": key} | given)
+
+
+def together(*reports: Report) -> bool:
+    return len(fold(reports).groups) == 1
+
+
+REPORTS = st.lists(
+    st.builds(
+        signed,
+        key=st.integers(0, 30).map("r{:02}".format),
+        document=st.sampled_from(["d1", "d2", "d3", "d4"]),
+        type=st.sampled_from(["agreement", "investment", "engagement", "result"]),
+        status=st.sampled_from(["signed", "announced", "held", "reached", "operating"]),
+        parties=st.lists(st.sampled_from([VIETTEL, NOKIA, ERICSSON, VN, FI]), max_size=3, unique=True).map(
+            tuple
+        ),
+        date=st.sampled_from([None, "2025", "2025-05", "2025-05-13", "2025-05-15", "2025-06-30"]),
+        published=st.sampled_from([None, "2025-05-14", "2025-07-01"]),
+        quantity=st.sampled_from(
+            [None, Quantity(30e6, "EUR"), Quantity(34e6, "USD"), Quantity(9.0, "person")]
+        ),
+        technologies=st.sets(st.sampled_from(["ai", "mobile"])).map(frozenset),
+    ),
+    max_size=12,
+    unique_by=lambda report: report.key,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(REPORTS, st.randoms())
+def test_the_order_in_which_reports_come_changes_nothing(reports, random):
+    shuffled = random.sample(reports, len(reports))
+    assert fold(shuffled) == fold(reports)
+
+
+@settings(max_examples=80, deadline=None)
+@given(REPORTS)
+def test_a_story_folded_alone_gives_what_folding_everything_gives(reports):
+    everything = fold(reports)
+    by_key = {report.key: report for report in reports}
+    alone = [group for story in everything.stories for group in fold([by_key[key] for key in story]).groups]
+    assert sorted(alone) == list(everything.groups)
+
+
+@settings(max_examples=80, deadline=None)
+@given(REPORTS)
+def test_every_report_is_in_one_group_and_no_group_holds_a_conflict(reports):
+    folding = fold(reports)
+    assert sorted(key for group in folding.groups for key in group) == sorted(
+        report.key for report in reports
+    )
+    by_key = {report.key: report for report in reports}
+    for group in folding.groups:
+        for left in group:
+            for right in group:
+                assert left == right or not likeness(by_key[left], by_key[right]).conflicts
+
+
+@settings(max_examples=80, deadline=None)
+@given(REPORTS, st.data())
+def test_what_people_said_is_stronger_than_any_weight(reports, data):
+    names = [report.key for report in reports]
+    if len(names) < 3:
+        return
+    left, right, other = data.draw(st.permutations(names))[:3]
+    groups = fold(reports, together=[(left, right)], apart=[(right, other)]).groups
+    holder = {key: group for group in groups for key in group}
+    assert holder[left] is holder[right]
+    assert holder[right] is not holder[other]
+
+
+@settings(max_examples=80, deadline=None)
+@given(REPORTS)
+def test_comparing_is_symmetric(reports):
+    for one in reports:
+        for other in reports:
+            assert likeness(one, other) == likeness(other, one)
+
+
+def test_the_same_signature_in_two_languages_is_one_event():
+    assert together(signed("a"), signed("b", date=None, published="2025-05-15"), signed("c", date="2025-05"))
+
+
+def test_two_signatures_of_the_same_parties_weeks_apart_are_two():
+    assert not together(signed("a"), signed("b", date="2025-06-10", published="2025-06-11"))
+
+
+def test_a_day_in_dispute_is_one_event_still():
+    assert together(signed("a"), signed("b", date="2025-05-14"))
+
+
+def test_an_announcement_and_the_opening_are_two():
+    plant = {"type": "investment", "parties": (NOKIA,), "quantity": Quantity(4e8, "USD")}
+    announced = signed("a", status="announced", **plant)
+    opened = signed("b", status="operating", date="2026-02-10", published="2026-02-11", **plant)
+    assert not together(announced, opened)
+
+
+def test_other_counterparts_are_another_event():
+    assert not together(signed("a"), signed("b", parties=(VIETTEL, ERICSSON)))
+
+
+def test_a_country_may_stand_for_its_company():
+    assert together(signed("a"), signed("b", parties=(VN, NOKIA)))
+
+
+def test_amounts_may_be_converted_and_rounded():
+    paid = {"type": "investment", "status": "announced", "parties": (NOKIA,), "date": None}
+    euros, dong = Quantity(30e6, "EUR"), Quantity(890e9, "VND")
+    assert together(signed("a", quantity=euros, **paid), signed("b", quantity=dong, **paid))
+
+
+def test_two_amounts_in_one_document_are_never_one_event():
+    one, other = signed("a", quantity=Quantity(3e7, "EUR")), signed("b", quantity=Quantity(9e7, "EUR"))
+    assert together(one, other)
+    folding = fold(
+        [signed("a", document="d", quantity=one.quantity), signed("b", document="d", quantity=other.quantity)]
+    )
+    assert len(folding.groups) == 2
+    assert [(doubt.left, doubt.right) for doubt in folding.doubts] == [("a", "b")]
+    assert folding.doubts[0].likeness.conflicts == ("quantity",)
+
+
+def test_a_vague_report_does_not_bridge_two_events():
+    first, second = signed("a"), signed("b", date="2025-06-20", published="2025-06-20")
+    vague = signed("c", date="2025", published="2025-05-14")
+    holder = {key: group for group in fold([first, second, vague]).groups for key in group}
+    assert holder["a"] != holder["b"]
+
+
+def test_a_pair_that_a_person_parted_is_not_asked_again():
+    one, other = (
+        signed("a", document="d", quantity=Quantity(3e7, "EUR")),
+        signed("b", document="d", quantity=Quantity(9e7, "EUR")),
+    )
+    assert fold([one, other], apart=[("b", "a")]).doubts == ()
+
+
+def test_keys_are_bounded_whatever_a_report_holds():
+    many = tuple(Party(f"c{number}", "company", "VN") for number in range(500))
+    words = Words(names=frozenset(map(str, range(500))), numbers=frozenset(map(str, range(500))))
+    assert len(keys(signed("a", parties=many, words=words, date="1900/2100"))) < 2_000

@@ -1,0 +1,57 @@
+"""What the words around a claim say in any language."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from passerelle.core.events.spans import days, gap, months
+from passerelle.core.events.words import words_of
+
+
+def said(text: str, language: str):
+    return words_of(text, 0, len(text), language)
+
+
+def test_three_languages_share_concepts_names_and_numbers():
+    english = said("Airbus signed an agreement in Vung Tau on 1,800 engineers.", "en")
+    french = said("Airbus a signé un accord à Vung Tau pour 1 800 ingénieurs.", "fr")
+    vietnamese = said("Airbus ký thỏa thuận tại Vũng Tàu về 1.800 kỹ sư.", "vi")
+    assert "sign" in english.concepts & french.concepts & vietnamese.concepts
+    assert "vung tau" in english.names & french.names & vietnamese.names
+    assert english.numbers == french.numbers == vietnamese.numbers == {"1800"}
+
+
+def test_days_and_years_are_no_figures():
+    assert said("On 13 May 2025 they met 2.5 times.", "en").numbers == {"2.5"}
+
+
+def test_what_stands_around_is_kept_apart():
+    text = "They met in Oslo. They signed. The value is 340 million."
+    words = words_of(text, 18, 30, "en")
+    assert words.names == {"they"} - {"they"} or "oslo" not in words.names
+    assert "340" in words.near_numbers
+
+
+@given(st.text(max_size=300), st.sampled_from(["en", "fr", "vi", "de", ""]))
+def test_any_text_has_words(text, language):
+    words = said(text, language)
+    assert len(words.names) <= 200
+
+
+@pytest.mark.parametrize(
+    ("stated", "length"),
+    [("2025", 365), ("2024-02", 29), ("2025-05-13", 1), ("2025/2030", 2191), ("2025-05-13/2025-05-15", 3)],
+)
+def test_dates_span_days(stated, length):
+    assert days(stated).length == length
+
+
+@pytest.mark.parametrize("stated", [None, "", "hier", "2025-13", "2025-02-30", "2025-Q1", "0000"])
+def test_what_is_no_date_has_no_days(stated):
+    assert days(stated) is None
+
+
+def test_a_gap_is_counted_between_spans():
+    assert gap(days("2025-05"), days("2025-05-13")) == 0
+    assert gap(days("2025-05-13"), days("2025-05-15")) == 2
+    assert months(days("2024-12-30/2025-01-02")) == ["2024-12", "2025-01"]
