@@ -83,7 +83,7 @@ def _actor(row, filters: SearchFilters) -> dict:
         "row": row,
         "kind": ACTOR_KINDS.get(row.actor.kind, ""),
         "by": row.by if row.by != row.name else "",
-        "only": filters.about(row.actor.key).showing("").to_query() if row.documents else "",
+        "only": filters.asking("").about(row.actor.key).showing("").to_query() if row.documents else "",
     }
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Q
 
 from passerelle.apps.accounts.models import User
+from passerelle.apps.accounts.permissions import may
 from passerelle.apps.directory.models import Actor, ActorState, Mention, Name, Spelling
 from passerelle.apps.directory.queries.actors import documents_of_each, visible_actors
 from passerelle.apps.directory.queries.names import names_shown
@@ -72,7 +73,7 @@ def _ordered(user: User, typed: str) -> dict[int, str]:
     asked = ask(typed)
     folded = [word for term in asked.wanted for word in term.folded]
     exact = [word for term in asked.wanted for word in term.exact]
-    if not folded or asked.unwanted:
+    if not folded or asked.unwanted or not may(user, "actor.read"):
         return {}
     fit: dict[int, tuple[tuple, str]] = {}
     for actor, text in (*_open(folded), *_candidates(user, typed)):

@@ -59,6 +59,9 @@ class SearchFilters:
     def about(self, actor: str) -> "SearchFilters":
         return replace(self.on_page(1), actor=actor)
 
+    def asking(self, query: str) -> "SearchFilters":
+        return replace(self, library=replace(self.library.on_page(1), query=query))
+
     def literally(self, literal: bool) -> "SearchFilters":
         return replace(self.on_page(1), literal=literal)
 
