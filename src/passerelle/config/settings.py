@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "passerelle.apps.audit",
     "passerelle.apps.library",
     "passerelle.apps.directory",
+    "passerelle.apps.events",
     "passerelle.apps.finding",
     "passerelle.web.frame",
     "passerelle.web.access",
