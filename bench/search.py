@@ -3,11 +3,12 @@
     .venv/bin/python bench/search.py --home /tmp/search-bench [--documents 100000] [--requests 300]
     .venv/bin/python tools/with_postgresql.py .venv/bin/python bench/search.py --home /tmp/search-bench-postgresql
 
-Documents are news of some 220 words about one to three technologies, a few of which are in the news every day and most
-of which are not (bench/library.py puts them in; they are kept under --home and in the database of DATABASE_URL, and
-reused by the next run). Added to them are a directory of 20,000 actors named in three languages, who is named in which document and claim, and a
-seeded random unit vector a document. Questions go through the functions that the search screen calls, as several people
-in turn; with meaning, the question is encoded by the real model. Prints p50 and p95, and the load of the machine.
+Documents are news of some 220 words about one to three technologies, a few of which are in the news every day and
+most of which are not (bench/library.py puts them in; they are kept under --home and in the database of DATABASE_URL,
+and reused by the next run). Added to them are a directory of 20,000 actors named in three languages, who is named in
+which document and claim, and a seeded random unit vector a document. Questions go through the functions that the
+search screen calls, as several people in turn; with meaning, the question is encoded by the real model. Prints p50
+and p95, and the load of the machine.
 """
 
 import argparse

@@ -16,7 +16,8 @@ HOME = Path(tempfile.mkdtemp(prefix="passerelle-tests-"))
 def pytest_configure(config: pytest.Config) -> None:
     """Point the settings, and every process a test starts, at a home of this run."""
     os.environ["PASSERELLE_HOME"] = str(HOME)
-    os.environ["PASSERELLE_MODELS"] = os.environ["PASSERELLE_MEANING"] = "no"  # loading them takes longer than all that is tested here
+    for models in ("PASSERELLE_MODELS", "PASSERELLE_MEANING"):
+        os.environ[models] = "no"  # loading them takes longer than all that is tested here
     settings.HOME = HOME
     settings.STATIC_ROOT = HOME / "static"
     settings.STATIC_ROOT.mkdir()

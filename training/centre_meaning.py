@@ -2,9 +2,9 @@
 
     .venv/bin/python training/centre_meaning.py
 
-Writes `src/passerelle/engine/centres.npz`: for each language the mean vector of short queries (the names of technologies)
-and of beginnings of texts (the documents of the training corpus). Taking the mean away lets a query in one language rank
-texts in another by what they say. Needs the extra `meaning`.
+Writes `src/passerelle/engine/centres.npz`: for each language the mean vector of short queries (the names of
+technologies) and of beginnings of texts (the documents of the training corpus). Taking the mean away lets a query in
+one language rank texts in another by what they say. Needs the extra `meaning`.
 """
 
 import json

@@ -30,7 +30,9 @@ def technologies() -> tuple[Technology, ...]:
     first = next(iter(written.values()))
     return tuple(
         Technology(
-            technology, group, {language: tuple(names[group][technology]) for language, names in written.items()}
+            technology,
+            group,
+            {language: tuple(names[group][technology]) for language, names in written.items()},
         )
         for group, named in first.items()
         for technology in named

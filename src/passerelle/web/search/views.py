@@ -33,7 +33,10 @@ def results(request):
         "complaints": filters.library.complaints,
         "meaning": available(),
         "few": FEW,
-        "kinds": [(label(), filters.showing(kind).to_query(), kind == filters.show) for kind, label in _KINDS.items()],
+        "kinds": [
+            (label(), filters.showing(kind).to_query(), kind == filters.show)
+            for kind, label in _KINDS.items()
+        ],
     }
     if filters:
         found = find(request.user, filters, _language())
@@ -46,7 +49,9 @@ def results(request):
             "literally": filters.literally(True).to_query(),
             "widely": filters.literally(False).to_query() if filters.literal else "",
             "nothing": not any(
-                part.total or getattr(part, "near", ()) for part in (found.documents, found.claims, found.actors) if part
+                part.total or getattr(part, "near", ())
+                for part in (found.documents, found.claims, found.actors)
+                if part
             ),
             **_pages(filters, found),
         } | {f"all_{kind}": filters.showing(kind).to_query() for kind in _KINDS if kind}

@@ -8,7 +8,9 @@ from passerelle.core.technologies import tag, technologies
 
 def test_the_tables_of_all_languages_name_the_same_technologies():
     ids = {
-        language: [(group, one) for group, named in table(language, "technology_names").items() for one in named]
+        language: [
+            (group, one) for group, named in table(language, "technology_names").items() for one in named
+        ]
         for language in LANGUAGES
     }
     assert ids["fr"] == ids["vi"] == ids["en"]
