@@ -3,11 +3,12 @@
 from typing import Any
 
 from passerelle.engine.local import LocalEngine
+from passerelle.engine.meaning import encoder_installed, open_encoder
 from passerelle.engine.models import missing_models, open_recogniser
 from passerelle.engine.port import Engine, UnknownEngine
 from passerelle.engine.spark import SparkEngine
 
-__all__ = ["missing_models", "open_engine", "open_recogniser"]
+__all__ = ["encoder_installed", "missing_models", "open_encoder", "open_engine", "open_recogniser"]
 
 _ENGINES: dict[str, type[LocalEngine] | type[SparkEngine]] = {"local": LocalEngine, "spark": SparkEngine}
 
