@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from known_actors import make_actor, make_mention
 
 from passerelle.apps.library.models import Job
 
@@ -10,6 +11,15 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.xdist_group("browser"),
 ]
+
+
+@pytest.fixture
+def directory(library):
+    """Two actors of the directory, one of them named by a document."""
+    most = make_actor("vn-most", ("Bộ Khoa học và Công nghệ", "vi"), kind="government")
+    make_actor("intel", "Intel", kind="company", country="US")
+    make_mention(library["vi"], "vn-most", most, "Bộ Khoa học và Công nghệ")
+    make_mention(library["vi"], "fpt", make_actor("fpt", "Tập đoàn FPT", kind="company"), "Tập đoàn FPT")
 
 
 def violations(page) -> list[str]:
@@ -24,6 +34,7 @@ def addresses(library) -> list[str]:
         "/", "/documents/", "/documents/?type=agreement&q=thoa%20thuan", f"/documents/{document.pk}/",
         f"/documents/{document.pk}/claims/add/", f"/claims/{claim.pk}/", f"/claims/{claim.pk}/correct/", "/claims/",
         "/add/", "/sources/", f"/sources/{document.source_id}/", "/jobs/", f"/jobs/{Job.objects.first().pk}/",
+        "/actors/", "/actors/?q=bo%20khoa%20hoc", "/actors/vn-most/", "/actors/intel/", "/countries/VN/",
         "/people/", "/people/add/", "/people/organisations/", "/trail/", "/account/", "/sources/add/",
     ]  # fmt: skip
 
@@ -31,7 +42,7 @@ def addresses(library) -> list[str]:
 @pytest.mark.parametrize("language", ["fr", "vi", "en"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_screen_violates_an_accessibility_rule(
-    enter, administrator, library, language, width, live_server
+    enter, administrator, library, directory, language, width, live_server
 ):
     page = enter(administrator, language)
     page.set_viewport_size({"width": width, "height": 900})

@@ -1,0 +1,120 @@
+"""Names and affiliations as words: folded, abbreviations and translations brought to one form, parted at commas.
+
+"Dept. of Comput. Sci., Univ. of Oxford" and "Department of Computer Science, University of Oxford" say the same words.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import regex
+
+from passerelle.core.text.folding import fold
+from passerelle.core.text.remembered import Remembered
+
+LONGEST = 2_000
+"""No affiliation is longer: what follows is not read."""
+
+_PIECE = regex.compile(r"[\p{L}\p{M}\p{N}]+|[,;:|()\[\]{}/\n\t•#]| [-–—] ")
+_DOTTED = regex.compile(r"(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,6}")
+_POSSESSIVE = regex.compile(r"(?i)['’]s\b")
+_LETTERS_ONLY = regex.compile(r"[\p{L}\p{M}]+")
+_RUN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]+")
+_CAMEL = regex.compile(r"(?<=\p{Ll}{3})(?=\p{Lu}\p{Ll}{2})")
+
+
+class Word(NamedTuple):
+    """A word as it counts: `part` numbers the stretch between commas, `capitals` says that it is an acronym."""
+
+    text: str
+    part: int
+    capitals: bool
+
+
+class Forms(NamedTuple):
+    """The table of forms: word → word that counts, phrases by their first word, words without weight, of units."""
+
+    words: dict[str, str]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    small: frozenset[str]
+    units: frozenset[str]
+
+
+@cache
+def data(name: str) -> dict[str, Any]:
+    """Return a table of this package's data, as written."""
+    return tomllib.loads((files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def forms() -> Forms:
+    """Return the words that names share, and the forms they take."""
+    table = data("forms")
+    words = {form: word for word, written in table["forms"].items() for form in written.split()}
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, word in table["phrases"].items():
+        first, *rest = phrase.split()
+        by_first.setdefault(first, []).append((tuple(rest), word))
+    longest_first = {
+        first: tuple(sorted(rest, key=lambda one: -len(one[0]))) for first, rest in by_first.items()
+    }
+    return Forms(words, longest_first, frozenset(table["small"].split()), frozenset(table["units"].split()))
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a name or affiliation that carry weight, in order."""
+    found: list[Word] = []
+    table, part, opened = forms(), 0, False
+    pieces = list(_pieces(text[:LONGEST]))
+    shouted = not any(piece.islower() or piece.istitle() for piece in pieces if len(piece) > 1)
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        at += 1
+        if not piece[0].isalnum() and not _LETTERS_ONLY.match(piece):
+            part += opened
+            opened = False
+            continue
+        folded = _FOLDED[piece]
+        for one in folded:
+            if rest := table.phrases.get(one):
+                for phrase, word in rest:
+                    following = pieces[at : at + len(phrase)]
+                    if len(following) == len(phrase) and all(
+                        _FOLDED[other] == (wanted,) for other, wanted in zip(following, phrase, strict=True)
+                    ):
+                        at += len(phrase)
+                        found.append(Word(word, part, False))
+                        opened = True
+                        break
+                else:
+                    rest = None
+                if rest:
+                    continue
+            capitals = not shouted and len(piece) > 1 and piece.isupper()
+            if one in table.small and not capitals:
+                continue
+            found.append(Word(table.words.get(one, one), part, capitals))
+            opened = True
+    return found
+
+
+def _pieces(text: str) -> Iterator[str]:
+    text = _POSSESSIVE.sub("", text)
+    text = _DOTTED.sub(lambda dotted: dotted.group().replace(".", "") + " ", text)
+    return iter(_PIECE.findall(_CAMEL.sub(" ", text)))
+
+
+def _fold_piece(piece: str) -> tuple[str, ...]:
+    """Fold one word; scripts that write no spaces are cut into pairs of characters."""
+    folded = fold(piece)
+    if not folded:
+        return ()
+    if len(folded) > 2 and _RUN.fullmatch(folded):
+        return tuple(folded[i : i + 2] for i in range(len(folded) - 1))
+    return (folded,)
+
+
+_FOLDED: Remembered[tuple[str, ...]] = Remembered(_fold_piece, most=200_000)
