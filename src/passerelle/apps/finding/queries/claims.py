@@ -11,7 +11,6 @@ from passerelle.apps.finding.queries.scope import Scope
 from passerelle.apps.finding.widening import Part
 from passerelle.apps.library.models import Claim, ReviewState
 from passerelle.apps.library.queries.claims import visible_claims
-from passerelle.apps.library.queries.documents import with_sources
 from passerelle.apps.library.search.snippets import Passage, highlights
 from passerelle.apps.library.search.words import Term, cut
 from passerelle.core.text.folding import fold, soften_aligned
@@ -48,9 +47,8 @@ def claims_found(scope: Scope, documents: Sequence[int], offset: int, limit: int
             said.append((how, place[document], start, pk, sentence))
     said.sort()
     shown = said[offset : offset + limit]
-    found = visible_claims(scope.user).select_related("document__organisation")
+    found = visible_claims(scope.user).select_related("document")
     claims = found.in_bulk([pk for *_, pk, _ in shown])
-    with_sources(scope.user, {claim.document_id: claim.document for claim in claims.values()}.values())
     marked = scope.widened.highlighted
     rows = [
         ClaimRow(claims[pk], Passage(_line(sentence), highlights(sentence, marked)))
