@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "passerelle.web.library",
     "passerelle.web.search",
     "passerelle.web.directory",
+    "passerelle.web.events",
     "passerelle.web.intake",
     "passerelle.web.administration",
     "passerelle.cli",
