@@ -20,7 +20,7 @@ _LAST = "\U0010ffff"  # sorts behind every letter
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """Names in the order of their words; `where` holds, for each of the sorted `words`, the places of names with it."""
+    """Names in the order of their words; `where` holds, for each of the sorted `words`, which names have it."""
 
     edition: UUID | None
     keys: list[str]
