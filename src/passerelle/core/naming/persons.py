@@ -96,6 +96,9 @@ def _untitled(words: list[Word]) -> tuple[tuple[str, ...], list[Word]]:
         words = words[length:]
         while titles and words and words[0].kind == "comma":
             words = words[1:]
+    if titles and len(words) > 3 and (at := _family_within(words)):
+        titles.append(" ".join(word.text for word in words[:at]))
+        words = words[at:]
     degrees = _phrases("degrees")
     cut = True
     while cut:
@@ -124,6 +127,15 @@ def _title_at_front(words: list[Word]) -> int:
             continue
         return length
     return 0
+
+
+def _family_within(words: list[Word]) -> int:
+    """Return where a Vietnamese name begins behind what its bearer presides over: FPT Trương Gia Bình."""
+    families = _families()
+    if words[0].plain in families:
+        return 0
+    places = range(max(1, len(words) - 4), len(words) - 1)
+    return next((at for at in places if words[at].plain in families), 0)
 
 
 def _office_at_front(words: list[Word], titled: bool) -> int:
