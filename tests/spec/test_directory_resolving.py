@@ -7,11 +7,13 @@ from rereadings import ACCORD, TEXT, read
 
 from passerelle.apps.audit.models import Event
 from passerelle.apps.directory.actions.resolve import resolve_document
+from passerelle.apps.directory.labels import REASONS
 from passerelle.apps.directory.models import Actor, Involvement, Mandate, Mention, Resolution
 from passerelle.apps.directory.tasks import resolve_waiting
 from passerelle.apps.directory.waiting import waiting_documents
 from passerelle.apps.library.actions.review import correct_claim, reject_claim
 from passerelle.apps.library.models import Reading
+from passerelle.core.naming.tables import naming_table
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +50,9 @@ def test_an_actor_the_reader_knew_is_known_by_its_key(organisation):
         (["Trung tâm Đổi mới sáng tạo quốc gia"], "institute", "VN", "nic", "linked"),
         (["National Innovation Center"], "institute", "FR", None, "doubtful"),
         (["National Innovation Center"], "person", "VN", None, "unknown"),
-        (["National Innovation Centre of Nowhere"], "institute", "VN", None, "unknown"),
+        (["National Innovation Centre of Nowhere"], "institute", "VN", None, "doubtful"),
+        (["Quantum Foundry of Nowhere"], "institute", "VN", None, "unknown"),
+        (["Lâm Tô"], "person", "VN", None, "doubtful"),
         (["To Lam"], "person", "FR", "to-lam", "linked"),
         (["Tô Lâm", "Lâm"], "person", "VN", "to-lam", "linked"),
         (["Tố Lẫm"], "person", "VN", None, "unknown"),
@@ -210,3 +214,17 @@ def test_strange_names_meet_nobody_by_accident(organisation, name):
     make_actor("acme-technology", "Acme Technology", kind="company", country="US")
     found = who(document_naming(organisation, ("strange", "company", "US", [name])), "strange")
     assert found.state == "unknown"
+
+
+def test_what_a_name_may_mean_is_proposed_with_reasons_in_words(organisation):
+    nic = make_actor("nic", ("National Innovation Center", "en"), ("Centre national d'innovation", "fr"))
+    found = who(
+        document_naming(organisation, ("n", "institute", "VN", ["Centre for National Innovations"])), "n"
+    )
+    assert found.state in ("doubtful", "linked")
+    assert nic.pk in (
+        [found.actor_id] if found.state == "linked" else [pk for pk, _score in found.runners_up]
+    )
+    assert found.reasons
+    for rules in naming_table("weights").values():
+        assert set(rules) <= REASONS.keys(), "every rule of the comparison has words for people"
