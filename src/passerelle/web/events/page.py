@@ -19,28 +19,9 @@ from passerelle.core.events.summary import Value as Stated
 from passerelle.core.events.tables import table
 from passerelle.web.events.called import Called
 from passerelle.web.events.rows import Line
+from passerelle.web.events.telling import Telling
 
 _SIDE = 3  # claims shown of each side of a correction
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A claim with the sentence around the words that state it."""
-
-    claim: Claim
-
-    @property
-    def before(self) -> str:
-        return self.claim.document.text[min(self.claim.sentence_start, self.claim.start) : self.claim.start]
-
-    @property
-    def after(self) -> str:
-        return self.claim.document.text[self.claim.end : max(self.claim.sentence_end, self.claim.end)]
-
-    @property
-    def named(self) -> str:
-        """Who publishes it, else what it is called."""
-        return self.claim.document.publisher or str(self.claim.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +141,17 @@ def history(page: EventPage, names: Called) -> list[dict[str, Any]]:
 
 
 def _step(step: Step, names: Called) -> dict[str, Any]:
-    lines = [{"text": _change(one, names), "warns": one.kind == "disputed"} for one in step.changes]
+    """One report: what it changed, a line each; what it only confirms, in one line."""
+    lines = [
+        {"text": _change(one, names), "warns": one.kind == "disputed"}
+        for one in step.changes
+        if one.kind != "confirmed"
+    ]
+    if confirmed := [
+        str(ATTRIBUTES[one.attribute]).lower() for one in step.changes if one.kind == "confirmed"
+    ]:
+        said = {"change": CHANGES["confirmed"], "value": ", ".join(confirmed)}
+        lines.append({"text": _("%(change)s: %(value)s") % said, "warns": False})
     return {"day": step.document.published, "document": step.document, "lines": lines}
 
 
@@ -169,8 +160,6 @@ def _change(change: Change, names: Called) -> str:
     if not change.attribute:
         return said["change"]
     said["attribute"] = str(ATTRIBUTES[change.attribute])
-    if change.kind == "confirmed":
-        return _("%(change)s – %(attribute)s") % said
     before, after = (
         "" if one is None else names.written(change.attribute, one) for one in (change.before, change.after)
     )

@@ -115,7 +115,7 @@ def _found(request, query: str) -> list[ActorRow]:
 
 
 def _other(request, given: str, person: bool) -> tuple[Actor | None, list[ActorRow]]:
-    """Return whom the other side of a mandate names: the one chosen, else the only one of that name; and those alike."""
+    """Return whom the other side of a mandate names, the one chosen or the only one of that name; and those alike."""
     wanted = request.POST.get("chosen") or given.strip()
     rows = _found(request, ActorFilters.from_query({"q": given}).query)
     alike = [row for row in rows if (row.actor.kind == "person") != person]
