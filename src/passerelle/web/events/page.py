@@ -80,6 +80,7 @@ class Neighbour:
     sentences: list[Telling]
     reasons: list[Reason]
     conflicts: list[str | Promise]
+    seen: str  # the token of `event`, sent back with a decision
 
 
 def attributes(page: EventPage, names: Called) -> list[Shown]:
@@ -167,18 +168,18 @@ def _change(change: Change, names: Called) -> str:
     return _("%(change)s – %(attribute)s: %(value)s") % said
 
 
-def neighbours(doubts: Iterable[Doubtful], lines: dict[int, Line], this: int) -> list[Neighbour]:
-    """Return the events that may be this one; `lines` holds all of them by id."""
+def neighbours(doubts: Iterable[Doubtful], lines: dict[int, Line], this: int, seen: str) -> list[Neighbour]:
+    """Return the events that may be this one, whose token is `seen`; `lines` holds all of them by id."""
     found = []
     for one in doubts:
         here, there = (one.left, one.right) if one.left_event.pk == this else (one.right, one.left)
         other = one.right_event.pk if one.left_event.pk == this else one.left_event.pk
         if this in lines and other in lines and other != this:
-            found.append(_neighbour(one, lines[this], lines[other], [Telling(here), Telling(there)]))
+            found.append(_neighbour(one, lines[this], lines[other], [Telling(here), Telling(there)], seen))
     return found
 
 
-def _neighbour(one: Doubtful, this: Line, other: Line, sentences: list[Telling]) -> Neighbour:
+def _neighbour(one: Doubtful, this: Line, other: Line, sentences: list[Telling], seen: str) -> Neighbour:
     return Neighbour(
         one.doubt,
         this,
@@ -186,6 +187,7 @@ def _neighbour(one: Doubtful, this: Line, other: Line, sentences: list[Telling])
         sentences,
         [Reason(REASONS[rule], weight > 0) for rule, weight in one.doubt.reasons if rule in REASONS],
         [CONFLICTS[rule] for rule in one.doubt.conflicts if rule in CONFLICTS],
+        seen,
     )
 
 
