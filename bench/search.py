@@ -49,6 +49,7 @@ def main() -> None:
     from django.db import connection
 
     from passerelle.apps.directory.models import Actor
+    from passerelle.apps.events.models import Event
     from passerelle.apps.finding.models import Vector
     from passerelle.apps.library.models import Claim, Document
 
@@ -62,10 +63,12 @@ def main() -> None:
     began = time.perf_counter()
     if not Actor.objects.exists():
         _directory()
+    if not Event.objects.exists():
+        _events()
     if not Vector.objects.exists():
         _vectors()
     library.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-    print(f"directory and vectors in {time.perf_counter() - began:.0f} s")
+    print(f"directory, events and vectors in {time.perf_counter() - began:.0f} s")
     print(f"{connection.vendor}: {Document.objects.count():,} documents, {Claim.objects.count():,} claims")
     _measure(options.requests)
 
@@ -174,6 +177,21 @@ def _named(actors: dict[str, int]) -> None:
     )
 
 
+def _events() -> None:
+    """An event for every two claims, told by both."""
+    from passerelle.apps.events.models import Event
+    from passerelle.apps.library.models import Claim
+
+    claims = list(Claim.objects.order_by("document__name", "pk").values_list("pk", flat=True))
+    events = Event.objects.bulk_create((Event() for _ in range(len(claims) // 2 + 1)), batch_size=5000)
+    half = len(claims) // 2
+    _insert(
+        "events_telling",
+        ("claim_id", "event_id", "story"),
+        ((claim, events[at % half].pk, claims[at % half]) for at, claim in enumerate(claims)),
+    )
+
+
 def _insert(table: str, columns: tuple[str, ...], lines: Iterable[tuple]) -> None:
     """Put rows into a table as fast as the database takes them."""
     from django.db import connection
@@ -249,6 +267,7 @@ def _measure(requests: int) -> None:
         "words, a filter": (WORDS, lambda: asked(**facet())),
         "words, documents, page 3": (WORDS, lambda: asked(show="documents", page="3")),
         "words, claims": (WORDS, lambda: asked(show="claims")),
+        "words, events": (WORDS, lambda: asked(show="events")),
         "words, actors": (WORDS, lambda: asked(show="actors")),
         "typing": (WORDS, typed),
         "with meaning": (MEANING, lambda: asked(meaning=True)),
