@@ -31,11 +31,11 @@ class Shared:
     disjoint: bool
 
 
-def parties_agree(one: tuple[Party, ...], other: tuple[Party, ...]) -> Shared:
-    """Pair the parties of two reports, the surest pairs first."""
+def parties_agree(one: tuple[Party, ...], other: tuple[Party, ...], *, named: bool = True) -> Shared:
+    """Pair the parties of two reports, the surest pairs first; by their names too unless `named` is False."""
     left, right = sorted(one)[:_MOST], sorted(other)[:_MOST]
     pairs = sorted(
-        ((-value, a.actor, b.actor) for a in left for b in right if (value := alike(a, b)) > 0),
+        ((-value, a.actor, b.actor) for a in left for b in right if (value := alike(a, b, named=named)) > 0),
     )
     free_left, free_right = {a.actor for a in left}, {b.actor for b in right}
     total, common = 0.0, []
@@ -58,7 +58,7 @@ def parties_agree(one: tuple[Party, ...], other: tuple[Party, ...]) -> Shared:
     )
 
 
-def alike(one: Party, other: Party) -> float:
+def alike(one: Party, other: Party, *, named: bool = True) -> float:
     """Return how far two parties may be one: 1 the same; less when one is the state and the other a body of
     it, or when nobody knows one of them and their names are alike in any language.
     """
@@ -76,6 +76,8 @@ def alike(one: Party, other: Party) -> float:
             if one.kind == other.kind == "government" and one.country == other.country
             else 0.0
         )
+    if not named:
+        return 0.0
     found = max(
         (_named_alike(a, b) for a in one.names[:_SPELLINGS] for b in other.names[:_SPELLINGS]), default=0.0
     )

@@ -51,10 +51,14 @@ def likeness(one: Report, other: Report) -> Likeness:
     if not _comparable(one, other):
         return NOTHING
     weights: dict[str, float] = table("weights")["weights"]
-    found: list[tuple[str, float, str]] = []
+    found: Found = []
     conflicts: list[str] = []
     for look in _LOOKS:
         look(one, other, found, conflicts)
+    # Names are compared only where the best that parties can add would make the two related.
+    best = weights["bias"] + weights["parties"] + weights["all_parties"]
+    best += sum(weights[rule] * share for rule, share, _ in found)
+    _by_parties(one, other, found, conflicts, named=best >= _logit(table("weights")["limits"]["doubtful"]))
     reasons = [
         Reason(rule, round(weights[rule] * share, 3), detail) for rule, share, detail in found if share
     ]
@@ -78,11 +82,11 @@ def _one_amount(one: Report, other: Report) -> bool:
 Found = list[tuple[str, float, str]]
 
 
-def _by_parties(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
+def _by_parties(one: Report, other: Report, found: Found, conflicts: list[str], *, named: bool) -> None:
     if not one.parties or not other.parties:
         found.append(("no_parties", 1.0, ""))
         return
-    shared = parties_agree(one.parties, other.parties)
+    shared = parties_agree(one.parties, other.parties, named=named)
     found.append(("parties", shared.least, " ".join(shared.common)))
     found.append(("all_parties", shared.all, ""))
     if shared.others:
@@ -173,7 +177,11 @@ def _by_words(one: Report, other: Report, found: Found, conflicts: list[str]) ->
 
 
 Look = Callable[[Report, Report, Found, list[str]], None]
-_LOOKS: tuple[Look, ...] = (_by_parties, _by_time, _by_act, _by_amount, _by_subject, _by_words)
+_LOOKS: tuple[Look, ...] = (_by_time, _by_act, _by_amount, _by_subject, _by_words)
+
+
+def _logit(value: float) -> float:
+    return math.log(value / (1 - value))
 
 
 def _contained(one: frozenset[str], other: frozenset[str]) -> float:
