@@ -12,6 +12,7 @@ from passerelle.apps.events.queries.events import EventRow
 from passerelle.apps.library.labels import TYPES
 from passerelle.core.events.summary import Summary
 from passerelle.web.events.called import Called, called
+from passerelle.web.events.telling import Telling
 
 _PARTIES = 4
 
@@ -51,6 +52,11 @@ class Line:
     @property
     def title(self) -> str:
         return title(self.summary, self.called) or self.row.claim.quote
+
+    @property
+    def telling(self) -> Telling:
+        """The claim that says it best, in its sentence."""
+        return Telling(self.row.claim)
 
     @property
     def about(self) -> list[str]:

@@ -46,9 +46,7 @@ def highlights(text: str, asked: Asked) -> tuple[tuple[int, int], ...]:
     if not asked.wanted:
         return ()
     folded, offsets = fold_aligned(text[:_LOOKED_AT])
-    spans = (
-        unfold(offsets, match.start(), match.end()) for match in _any_of(asked.wanted).finditer(folded)
-    )
+    spans = (unfold(offsets, match.start(), match.end()) for match in _any_of(asked.wanted).finditer(folded))
     return tuple((span.start, span.end) for span in spans)
 
 
