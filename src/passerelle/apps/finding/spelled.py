@@ -14,7 +14,7 @@ from uuid import UUID
 from passerelle.apps.directory.models import Edition, Name
 from passerelle.apps.library.search.words import cut
 
-_MOST = 2000  # names looked at of those that hold the rarest word
+_MOST = 600  # names looked at of those that hold the rarest word
 _LAST = "\U0010ffff"  # sorts behind every letter
 
 

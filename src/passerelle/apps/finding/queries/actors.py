@@ -18,7 +18,7 @@ from passerelle.apps.library.search import bits
 from passerelle.apps.library.search.words import ask, words
 from passerelle.core.text.folding import fold
 
-_CANDIDATES = 100  # names, and spellings in documents, that are put in order
+_CANDIDATES = 60  # names, and spellings in documents, that are put in order
 _WHOLE, _BEGINS, _INSIDE = range(3)
 
 
