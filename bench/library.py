@@ -69,7 +69,7 @@ def main() -> None:
     if have not in (0, options.documents):
         raise SystemExit(f"This database holds {have} documents; give an empty one or --documents {have}.")
     if not have:
-        _generate(options.documents)
+        generate(options.documents)
     print(f"{connection.vendor}: {Document.objects.count():,} documents, {Claim.objects.count():,} claims")
     _check(50)
     _measure(options.requests)
@@ -128,7 +128,7 @@ def _listed(words: str) -> list[str]:
     return words.split()
 
 
-def _generate(total: int) -> None:
+def generate(total: int) -> None:
     from django.contrib.auth.hashers import make_password
     from django.db import connection, transaction
 
@@ -165,7 +165,7 @@ def _generate(total: int) -> None:
     postings: dict[tuple[str, str], list[int]] = defaultdict(list)
     several = connection.vendor == "postgresql"  # takes texts from several processes, SQLite from one
     if several:
-        _execute("DROP INDEX library_text_words")  # built at once in the end
+        execute("DROP INDEX library_text_words")  # built at once in the end
     with _Texts(several) as texts:
         numbers = iter(range(total))
         while portion := list(islice(numbers, PORTION)):
@@ -174,12 +174,12 @@ def _generate(total: int) -> None:
             print(f"\r{portion[-1] + 1:,} documents, {time.perf_counter() - began:.0f} s", end="", flush=True)
     _postings(postings)
     if several:
-        _execute("CREATE INDEX library_text_words ON library_text USING gin (words)")
-    _execute("VACUUM ANALYZE" if several else "ANALYZE")
+        execute("CREATE INDEX library_text_words ON library_text USING gin (words)")
+    execute("VACUUM ANALYZE" if several else "ANALYZE")
     print(f"\ngenerated in {time.perf_counter() - began:.0f} s")
 
 
-def _execute(sql: str) -> None:
+def execute(sql: str) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -450,12 +450,12 @@ def _measure(requests: int) -> None:
             if response.status_code != 200:
                 raise SystemExit(f"{address} {query} answered {response.status_code}")
         loads.append(os.getloadavg()[0])
-        figures = [statistics.median(took), _p95(took), max(took), _p95(worked)]
+        figures = [statistics.median(took), p95(took), max(took), p95(worked)]
         print(f"{name:<32}" + "".join(f"{figure:>8.0f}" for figure in figures), flush=True)
     print(f"load of the machine: median {statistics.median(loads):.1f}, {os.cpu_count()} processors")
 
 
-def _p95(values: list[float]) -> float:
+def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 

@@ -16,7 +16,8 @@ HOME = Path(tempfile.mkdtemp(prefix="passerelle-tests-"))
 def pytest_configure(config: pytest.Config) -> None:
     """Point the settings, and every process a test starts, at a home of this run."""
     os.environ["PASSERELLE_HOME"] = str(HOME)
-    os.environ["PASSERELLE_MODELS"] = "no"  # loading them takes longer than all that is tested here
+    for models in ("PASSERELLE_MODELS", "PASSERELLE_MEANING"):
+        os.environ[models] = "no"  # loading them takes longer than all that is tested here
     settings.HOME = HOME
     settings.STATIC_ROOT = HOME / "static"
     settings.STATIC_ROOT.mkdir()
@@ -32,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if database["ENGINE"].endswith("sqlite3"):
         # A file, as in the field: processes that a test starts open it too.
         database.setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
-    settings.MODELS = False
+    settings.MODELS = settings.MEANING = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -69,6 +69,7 @@ def _prepare(console) -> str | None:
 
     from passerelle.apps.accounts.actions import create_organisation, create_user
     from passerelle.apps.accounts.queries import first_administrator
+    from passerelle.apps.directory.actions.starter import load_directory
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -86,6 +87,7 @@ def _prepare(console) -> str | None:
             language=language(),
             actor=None,
         )
+    load_directory(actor=None)
     _read_dossier(console)
     return password
 

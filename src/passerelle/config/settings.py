@@ -20,11 +20,15 @@ INSTALLED_APPS = [
     "passerelle.apps.audit",
     "passerelle.apps.library",
     "passerelle.apps.directory",
+    "passerelle.apps.events",
+    "passerelle.apps.finding",
     "passerelle.web.frame",
     "passerelle.web.access",
     "passerelle.web.desk",
     "passerelle.web.library",
+    "passerelle.web.search",
     "passerelle.web.directory",
+    "passerelle.web.events",
     "passerelle.web.intake",
     "passerelle.web.administration",
     "passerelle.cli",
@@ -93,6 +97,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Optional language models take part in reading where they are installed and asked for.
 MODELS = env.switch("PASSERELLE_MODELS", False)
+# Documents are also found by their meaning where the optional encoder is installed.
+MEANING = env.switch("PASSERELLE_MEANING", True)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -6,7 +6,9 @@ urlpatterns = [
     path("", include("passerelle.web.desk.urls")),
     path("", include("passerelle.web.access.urls")),
     path("", include("passerelle.web.library.urls")),
+    path("", include("passerelle.web.search.urls")),
     path("", include("passerelle.web.directory.urls")),
+    path("", include("passerelle.web.events.urls")),
     path("", include("passerelle.web.intake.urls")),
     path("", include("passerelle.web.administration.urls")),
 ]

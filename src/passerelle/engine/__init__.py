@@ -1,6 +1,15 @@
 """Where heavy work runs: a port, and engines and models that are opened by name, never imported."""
 
-from passerelle.engine.opening import missing_models, open_engine, open_recogniser
-from passerelle.engine.port import Engine, UnknownEngine
+from passerelle.engine.opening import (
+    encoder_installed,
+    missing_models,
+    open_encoder,
+    open_engine,
+    open_recogniser,
+)
+from passerelle.engine.port import Encoder, Engine, UnknownEngine
 
-__all__ = ["Engine", "UnknownEngine", "missing_models", "open_engine", "open_recogniser"]
+__all__ = [
+    "Encoder", "Engine", "UnknownEngine", "encoder_installed", "missing_models", "open_encoder", "open_engine",
+    "open_recogniser",
+]  # fmt: skip

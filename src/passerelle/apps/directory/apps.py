@@ -6,4 +6,4 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        from passerelle.apps.directory import permissions  # noqa: F401 - declares its rows of the table
+        from passerelle.apps.directory import permissions, receivers  # noqa: F401 - rows of the table, signals

@@ -10,6 +10,7 @@ from typing import Any
 from passerelle.apps.library.differences import Former
 from passerelle.apps.library.models import Claim, Document, DocumentState, Job, Reading, ReviewState
 from passerelle.apps.library.proposals import PROPOSED, UNDECIDED, columns_of, proposal, stated
+from passerelle.apps.library.signals import document_read
 from passerelle.core.reading import model as core
 from passerelle.core.reading.identity import recognise
 
@@ -55,6 +56,7 @@ def record_reading(
     document.language = found.language[:8]
     document.state = DocumentState.READ if found.read else DocumentState.NOT_READ
     document.save(update_fields=["language", "state"])
+    document_read.send(Document, document=document, reading=reading)
     return reading
 
 

@@ -83,43 +83,59 @@ def _fold_story(
     reports: Sequence[Report], links: Mapping[Pair, Likeness], joined: Sequence[Pair], parted: set[Pair]
 ) -> tuple[list[tuple[str, ...]], list[Doubt]]:
     by_key = {report.key: report for report in reports}
-    table_of = _Comparisons(by_key, links)
+    compared = _Comparisons(by_key, links)
     limits: dict[str, float] = table("weights")["limits"]
-    group = {key: [key] for key in by_key}
-
-    def join(left: str, right: str) -> None:
-        if group[left] is not group[right]:
-            group[left].extend(group[right])
-            for key in list(group[right]):
-                group[key] = group[left]
-
+    # A group is what people and likeness put together; its kernels, what likeness alone would. A report that fits one
+    # kernel joins the group, however little it has to do with what a person added to it.
+    group, kernel = _Parts(by_key), _Parts(by_key)
     for left, right in joined:
-        if left in group and right in group and not _parted(group[left], group[right], parted):
-            join(left, right)
+        if left in by_key and right in by_key and not _parted(group.of(left), group.of(right), parted):
+            group.join(left, right)
     own = [(left, right) for left, right in combinations(sorted(by_key), 2) if (left, right) in links]
     for left, right in sorted(own, key=lambda pair: (-links[pair].value, pair)):
         if links[left, right].value < limits["same"]:
             break
-        one, other = group[left], group[right]
-        if one is other or _parted(one, other, parted) or table_of.conflict(one, other):
+        one, other = kernel.of(left), kernel.of(right)
+        if one is other or compared.conflict(one, other) or compared.mean(one, other) < limits["together"]:
             continue
-        if table_of.mean(one, other) >= limits["together"]:
-            join(left, right)
-    told = {id(members): tuple(sorted(members)) for members in group.values()}
-    return sorted(told.values()), _doubts(own, links, group, parted)
+        if not _parted(group.of(left), group.of(right), parted):
+            kernel.join(left, right)
+            group.join(left, right)
+    return group.all(), _doubts(own, links, group, parted)
 
 
 def _doubts(
-    pairs: Sequence[Pair], links: Mapping[Pair, Likeness], group: Mapping[str, list[str]], parted: set[Pair]
+    pairs: Sequence[Pair], links: Mapping[Pair, Likeness], group: "_Parts", parted: set[Pair]
 ) -> list[Doubt]:
     """Return the likeliest pair between any two groups that were not joined, unless a person parted them."""
     best: dict[tuple[str, str], Doubt] = {}
     for left, right in sorted(pairs, key=lambda pair: (-links[pair].value, pair)):
-        one, other = group[left], group[right]
+        one, other = group.of(left), group.of(right)
         if one is other or _parted(one, other, parted):
             continue
         best.setdefault(_ordered((min(one), min(other))), Doubt(left, right, links[left, right]))
     return list(best.values())
+
+
+class _Parts:
+    """Keys in disjoint parts, which grow together."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._part = {key: [key] for key in keys}
+
+    def of(self, key: str) -> list[str]:
+        return self._part[key]
+
+    def join(self, left: str, right: str) -> None:
+        one, other = self._part[left], self._part[right]
+        if one is not other:
+            if len(one) < len(other):
+                one, other = other, one
+            one.extend(other)
+            self._part.update(dict.fromkeys(other, one))
+
+    def all(self) -> list[tuple[str, ...]]:
+        return sorted({id(part): tuple(sorted(part)) for part in self._part.values()}.values())
 
 
 class _Comparisons:
@@ -141,22 +157,11 @@ class _Comparisons:
         return sum(self.of(left, right).value for left in one for right in other) / (len(one) * len(other))
 
 
-def _components(known: Mapping[str, Report], links: Iterable[Pair]) -> list[tuple[str, ...]]:
-    root = {key: key for key in known}
-
-    def find(key: str) -> str:
-        while root[key] != key:
-            root[key] = root[root[key]]
-            key = root[key]
-        return key
-
+def _components(known: Iterable[str], links: Iterable[Pair]) -> list[tuple[str, ...]]:
+    parts = _Parts(known)
     for left, right in links:
-        one, other = sorted((find(left), find(right)))
-        root[other] = one
-    members: dict[str, list[str]] = defaultdict(list)
-    for key in known:
-        members[find(key)].append(key)
-    return sorted(tuple(sorted(keys)) for keys in members.values())
+        parts.join(left, right)
+    return parts.all()
 
 
 def _parted(one: Sequence[str], other: Sequence[str], parted: set[Pair]) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.directory.queries.deeds import Partner
+from passerelle.apps.directory.queries.mentions import names_of_each
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.directory.queries.profiles import Deeds
 from passerelle.apps.library.labels import TECHNOLOGIES, TYPES
@@ -26,7 +27,9 @@ class Told:
 
 def deeds_shown(user: User, deeds: Deeds) -> dict:
     """Return what the templates of a page about deeds use."""
-    names = actor_names_of_each({claim.document for claim in (*deeds.claims, *deeds.commitments)})
+    documents = {claim.document for claim in (*deeds.claims, *deeds.commitments)}
+    known = names_of_each(user, documents, language())
+    names = {pk: told | known.get(pk, {}) for pk, told in actor_names_of_each(documents).items()}
     partners = names_shown(user, [partner.actor for partner in deeds.partners], language())
     network: Network | None = drawn(deeds.partners, deeds.ties, partners)
     return {

@@ -20,7 +20,7 @@ class Actor(models.Model):
     only known from documents: its names are not rows but are read from the mentions that the reader may see.
     """
 
-    key = models.SlugField(_("identifier"), max_length=120, unique=True)
+    key = models.SlugField(_("identifier"), max_length=250, unique=True)
     kind = models.CharField(_("kind"), max_length=12, blank=True, choices=[(k, k) for k in ACTOR_KINDS])
     country = models.CharField(_("country"), max_length=2, blank=True)  # ISO 3166-1 alpha-2
     city = models.CharField(_("city"), max_length=120, blank=True)

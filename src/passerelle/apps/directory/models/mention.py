@@ -23,7 +23,7 @@ class Mention(models.Model):
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="mentions")
-    local = models.CharField(max_length=200)
+    local = models.CharField(max_length=250)
     names = models.JSONField(default=list)  # as written, longest first
     kind = models.CharField(max_length=12, blank=True)
     country = models.CharField(max_length=2, blank=True)

@@ -6,15 +6,17 @@ from django.utils.translation import gettext_lazy as _
 class RegisterKind(models.TextChoices):
     ROR = "ror", _("Registry of Research Organizations")
     TABLE = "table", _("Table of actors")
+    STARTER = "starter", _("Starter pack")
 
 
 class RegisterImport(models.Model):
     """How far a register was taken in. Lines are counted in the transaction that writes them, so it resumes."""
 
     digest = models.CharField(max_length=64)
-    kind = models.CharField(max_length=6, choices=RegisterKind.choices)
+    kind = models.CharField(max_length=8, choices=RegisterKind.choices)
     name = models.CharField(max_length=300)
     lines_done = models.PositiveIntegerField(default=0)
+    relating = models.BooleanField(default=False)  # the second pass: who is part of whom
     done = models.BooleanField(default=False)
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)

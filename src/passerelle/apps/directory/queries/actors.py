@@ -85,7 +85,7 @@ def actors_page(user: User, filters: ActorFilters, language: str) -> ActorsPage:
     number = min(filters.page, pages)
     mentioned = Mention.objects.filter(visible("document__")(user), actor=OuterRef("pk"), found=True)
     ordered = found.annotate(**_closeness(filters.query), known=Exists(mentioned)).order_by(
-        "closeness", "-known", "label", "key"
+        "closeness", "-known", "-open", "label", "key"
     )
     actors = list(ordered[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
     names = names_shown(user, actors, language)

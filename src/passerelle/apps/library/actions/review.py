@@ -18,6 +18,7 @@ from passerelle.apps.library.actions.claim_values import EDITABLE, checked, chec
 from passerelle.apps.library.actions.refusals import Conflict, InvalidClaim
 from passerelle.apps.library.index import index_claims
 from passerelle.apps.library.models import Claim, Decision, Document, ReviewState, Verb
+from passerelle.apps.library.signals import claims_decided
 from passerelle.core.text.sentences import split
 
 _PLACE = ("start", "end", "quote", "sentence_start", "sentence_end")
@@ -142,6 +143,7 @@ def _keep(claim: Claim, verb: Verb, actor: User, *, before: dict[str, Any], **de
     after = _snapshot(claim)
     Decision.objects.create(claim=claim, verb=verb, by=actor, reason=claim.reason, before=before, after=after)
     index_claims(claim.document)
+    claims_decided.send(Claim, document=claim.document)
     changed = {
         field: [before.get(field), after[field]]
         for field in after

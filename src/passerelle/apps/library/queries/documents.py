@@ -109,7 +109,7 @@ def library_page(user: User, filters: Filters, *, page_size: int = PAGE_SIZE) ->
     ids = _ordered(
         found, filters.effective_order, asked, matched, postings, (number - 1) * page_size, page_size
     )
-    return Page(_rows(user, ids, asked), total, number, pages, facets)
+    return Page(rows_of(user, ids, asked), total, number, pages, facets)
 
 
 def listing_for(user: User, filters: Filters) -> Listing:
@@ -148,7 +148,8 @@ def _ordered(
     return bits.page(found, offset, limit)
 
 
-def _rows(user: User, ids: list[int], asked: Asked) -> list[Row]:
+def rows_of(user: User, ids: list[int], asked: Asked) -> list[Row]:
+    """Return the lines of these documents, in their order, with what was asked for highlighted."""
     # Asked of the database once more, by the rule itself: nothing reaches a page by the index alone.
     documents = visible_documents(user).select_related("organisation").in_bulk(ids)
     with_sources(user, documents.values())

@@ -60,6 +60,21 @@ def unwanted(asked: Asked) -> int:
     return _found([_expression(term, term.toned) for term in asked.unwanted], all_of=False)
 
 
+def holding(slots: Sequence[Sequence[Sequence[Term]]]) -> int:
+    """Return the documents that hold, of each slot, one of its ways to say it; a way is terms, all of them wanted.
+
+    Terms with accents are looked for with these very accents, other than in `matching`.
+    """
+    if not slots or not all(slots):
+        return 0
+    either, every = (" | ", " & ") if connection.vendor == "postgresql" else (" OR ", " AND ")
+    expressions = [
+        either.join(f"({every.join(_expression(term, term.toned) for term in way)})" for way in ways)
+        for ways in slots
+    ]
+    return _found([f"({expression})" for expression in expressions], all_of=True)
+
+
 def relevance(asked: Asked, ids: Sequence[int]) -> dict[int, float]:
     """Return document → how well it fits, higher is better, for some of the documents that match."""
     if not ids or not asked.wanted:

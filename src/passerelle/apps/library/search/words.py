@@ -28,6 +28,11 @@ def words(text: str) -> tuple[list[str], list[str]]:
     return [_folded(word) for word in exact], exact
 
 
+def cut(levelled: str) -> list[str]:
+    """Return the words of a text that is folded or softened already."""
+    return _WORD.findall(levelled)
+
+
 @lru_cache(maxsize=50_000)
 def _folded(word: str) -> str:
     return "".join(_WORD.findall(fold(word)))[:LONGEST] or word
@@ -74,3 +79,9 @@ def ask(typed: str) -> Asked:
         prefix = word is not None and word.endswith("*") and len(folded[-1]) > 1
         (unwanted if match["minus"] else wanted).append(Term(folded, exact, prefix))
     return Asked(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted)))
+
+
+def quoted(typed: str) -> frozenset[Term]:
+    """Return the wanted terms that were typed between quotation marks."""
+    phrases = (match["phrase"] for match in _ASKED.finditer(typed.translate(_QUOTES)[:1000]))
+    return frozenset(term for phrase in phrases if phrase for term in ask(f'"{phrase}"').wanted)

@@ -103,6 +103,7 @@ def _standing(request, profile: Profile) -> dict:
         "related": [
             {"relation": one, "other": one.actor, "name": names[one.actor_id]} for one in profile.related
         ],
+        "more_related": len(profile.related) - 8,
         "mandates": [mandate(one, one.organisation) for one in _current_first(profile.mandates)],
         "office_holders": [mandate(one, one.person) for one in _current_first(profile.office_holders)],
     }

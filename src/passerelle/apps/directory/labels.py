@@ -1,0 +1,80 @@
+"""The words of the directory as people read them: why somebody was recognised, and what is wrong with a line."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+# Why a name was taken for an actor, or why not surely.
+REASONS = {
+    "decided_before": _("A person decided so for this name"),
+    "same_key": _("The reader knows this name"),
+    "same_name": _("The same name"),
+    "same_letters": _("The same letters, accents or capitals aside"),
+    "office": _("Held this office on that day"),
+    "other_country": _("Belongs to another country"),
+    "short_name": _("Only a short form of the name is the same"),
+    "shared_name": _("Several actors bear this name"),
+}
+
+# Why two names compare as they do (the rules of `core/naming/data/weights.toml`, several of which say one thing).
+_COMPARED = (
+    (_("The same words"), ("agreed", "start")),
+    (_("The same meaning in another language"), ("translated", "related")),
+    (_("One is the initials of the other"), ("acronym", "acronym_letters")),
+    (_("The same letters, cut into words otherwise"), ("joined",)),
+    (_("The same legal form"), ("legal_same",)),
+    (_("Two forms of one given name"), ("namesake",)),
+    (_("An initial stands for a name"), ("initial",)),
+    (_("Family name and given name change places"), ("rotated", "order")),
+    (_("Another alphabet"), ("script", "disguised")),
+    (_("Spelt a little otherwise"), ("slip", "spelling", "spelling_again", "brief", "first_letter", "ending")),
+    (_("Words are left out"), (
+        "missing", "missing_word", "missing_word_translated", "missing_field", "missing_field_translated",
+        "few_words", "only_word", "one_word", "uncovered", "given_missing", "particle", "title",
+    )),
+    (_("Words differ"), (
+        "conflict", "conflict_again", "conflict_word", "conflict_word_translated", "conflict_field",
+        "conflict_head", "conflict_mixed", "conflict_mixed_translated", "conflict_place_word", "patronymic",
+        "turned",
+    )),
+    (_("A place stands in one of the names only"), ("country_missing", "city_missing")),
+    (_("Other places"), ("place_conflict", "known_conflict")),
+    (_("Other legal forms"), ("legal_conflict",)),
+    (_("The same number"), ("number_same",)),
+    (_("A place of the tables"), ("known",)),
+    (_("Other numbers"), ("number_missing", "number_conflict", "generation", "generation_missing")),
+    (_("Accents differ"), ("accents", "accents_left_out")),
+    (_("Only general words are the same"), ("no_name", "only_general")),
+)  # fmt: skip
+REASONS |= {rule: label for label, rules in _COMPARED for rule in rules}
+
+# What is wrong with a line of a register; the details are the column and the value.
+FAULTS = {
+    "broken": _("The line cannot be read."),
+    "columns": _("The columns are not those of a table of actors, mandates or relations."),
+    "country": _("“%(value)s” is no country code of two capitals."),
+    "date": _("“%(value)s” is no date: write 2025, 2025-05 or 2025-05-13."),
+    "identifier": _("“%(value)s” is no identifier of the column %(column)s."),
+    "itself": _("“%(value)s” is related to itself."),
+    "key": _("“%(value)s” is no identifier: small letters, digits and hyphens, in the column %(column)s."),
+    "kind": _("“%(value)s” is no kind of actor."),
+    "language": _("“%(value)s” does not begin with a language code and a colon, in the column %(column)s."),
+    "long": _("The value in the column %(column)s is too long."),
+    "name": _("“%(value)s” is no name, or too long a one."),
+    "no_name": _("“%(value)s” has no name."),
+    "no_office": _("The office of “%(value)s” is missing."),
+    "relation": _("“%(value)s” is no kind of relation."),
+    "too_long": _("The line is too long."),
+    "unknown_actor": _("There is no actor “%(value)s”."),
+    "website": _("“%(value)s” is no address of a web site."),
+}
+
+
+def reason_said(reason: dict[str, Any]) -> str:
+    """Return a reason in the reader's language; one of a linker's that has no words here by its name."""
+    return str(REASONS.get(reason["rule"], reason["rule"].replace("_", " ")))
+
+
+def fault_said(code: str, details: dict[str, str]) -> str:
+    """Return what is wrong with a line, in the reader's language."""
+    return str(FAULTS.get(code, FAULTS["broken"])) % {"value": "", "column": "", **details}

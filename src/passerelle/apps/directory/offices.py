@@ -1,0 +1,80 @@
+"""Who holds which office when: offices pass from one person to the next, so a day belongs to the question."""
+
+from dataclasses import dataclass
+
+from passerelle.apps.directory.editions import edition
+from passerelle.apps.directory.models import Mandate
+from passerelle.core.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One mandate, as far as finding its holder goes; `offices` are folded, in each language."""
+
+    person: int
+    organisation: int
+    key: str
+    country: str
+    offices: tuple[str, ...]
+    office: str
+    since: str
+    until: str
+
+    def covers(self, day: str) -> bool:
+        """Say whether a day (ISO 8601, as precise as known) may lie in it; a year is as good as any of its days."""
+        return not (self.since and day and _before(day, self.since)) and not (
+            self.until and day and _before(self.until, day)
+        )
+
+
+_kept: tuple[str, list[Tenure]] | None = None
+
+
+def tenures() -> list[Tenure]:
+    """Return every mandate; a process keeps them as long as the directory stays the same."""
+    global _kept
+    now = edition()
+    if _kept is None or _kept[0] != now:
+        _kept = (now, _read())
+    return _kept[1]
+
+
+def holders(office: str, day: str, *, organisation: str = "", country: str = "") -> list[Tenure]:
+    """Return who holds an office, named in any language, on a day; of one organisation or country where given."""
+    wanted = fold(office.strip())
+    return [
+        tenure
+        for tenure in tenures()
+        if wanted in tenure.offices
+        and tenure.covers(day)
+        and (not organisation or tenure.key == organisation)
+        and (not country or tenure.country == country)
+    ]
+
+
+def _read() -> list[Tenure]:
+    columns = (
+        "person_id", "organisation_id", "organisation__key", "organisation__country", "office", "office_fr",
+        "office_vi", "since", "until",
+    )  # fmt: skip
+    return [
+        Tenure(
+            person,
+            organisation,
+            key,
+            country,
+            tuple(dict.fromkeys(fold(name.strip()) for name in (office, french, vietnamese) if name)),
+            office,
+            since,
+            until,
+        )
+        for person, organisation, key, country, office, french, vietnamese, since, until in (
+            Mandate.objects.order_by("pk").values_list(*columns)
+        )
+    ]
+
+
+def _before(one: str, other: str) -> bool:
+    """Say whether a date is surely before another: at the precision both have."""
+    length = min(len(one), len(other))
+    return one[:length] < other[:length]

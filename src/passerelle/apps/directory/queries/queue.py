@@ -1,0 +1,178 @@
+"""The queue of actors that nobody knows for sure: best first, with whom each may be and the sentences that name it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Max, Q, QuerySet, prefetch_related_objects
+
+from passerelle.apps.accounts.models import User
+from passerelle.apps.accounts.permissions import rows
+from passerelle.apps.directory.gathering import pairs_apart
+from passerelle.apps.directory.labels import reason_said
+from passerelle.apps.directory.models import Actor, ActorState, Mention, MentionState
+from passerelle.apps.directory.queries.names import names_shown
+from passerelle.apps.library.permissions import visible
+from passerelle.apps.library.queries.documents import with_sources
+from passerelle.core.text.sentences import split
+
+PAGE_SIZE = 25
+_QUOTES, _CHOICES = 3, 5
+_AROUND = 400  # characters on either side of a name in which its sentence is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a document that names somebody: text[start:end] is the name."""
+
+    mention: Mention
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom a candidate may be, and how sure that is."""
+
+    actor: Actor
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One candidate to decide about. `spellings`, `reasons`, `quotes` and counts come from visible documents only."""
+
+    candidate: Actor
+    name: str
+    doubtful: bool
+    documents: int
+    spellings: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One page of the queue; `total` is exact, and `doubtful` of them may be somebody of the directory."""
+
+    questions: list[Question]
+    total: int
+    doubtful: int
+    number: int
+    pages: int
+
+
+def queue_for(user: User, language: str, *, page: int = 1, kind: str = "", doubtful: bool = False) -> Queue:
+    """Return a page of what waits to be decided: first whom it may be somebody, surest first; then who is named most.
+
+    `doubtful` leaves out strangers of whom nobody is like them. A page beyond the last is the last.
+    """
+    waiting = _waiting(user)
+    if kind:
+        waiting = waiting.filter(kind=kind)
+    unsure = waiting.filter(best__isnull=False)
+    count = unsure.count()
+    found = unsure if doubtful else waiting
+    total = count if doubtful else waiting.count()
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(page, 1), pages)
+    ordered = found.order_by(F("best").desc(nulls_last=True), "-documents", "pk")
+    candidates = list(ordered[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+    return Queue(_questions(user, candidates, language), total, count, number, pages)
+
+
+def question_about(user: User, key: str, language: str) -> Question:
+    """Return one candidate of the queue; Actor.DoesNotExist when it is not there for the user."""
+    (question,) = _questions(user, [_waiting(user).get(key=key)], language)
+    return question
+
+
+def next_question(user: User, after: Actor | None, language: str) -> Question | None:
+    """Return the first of the queue but for `after`, which was just looked at; None when nothing waits."""
+    waiting = _waiting(user)
+    if after is not None:
+        waiting = waiting.exclude(pk=after.pk)
+    first = waiting.order_by(F("best").desc(nulls_last=True), "-documents", "pk").first()
+    return _questions(user, [first], language)[0] if first else None
+
+
+def _waiting(user: User) -> QuerySet[Actor]:
+    """Return the candidates that visible documents name, with the best score and the number of those documents."""
+    seen = visible("mentions__document__")(user) & Q(mentions__found=True)
+    unsure = seen & Q(mentions__state=MentionState.DOUBTFUL)
+    candidates = rows(user, "actor.decide", Actor.objects.filter(state=ActorState.CANDIDATE))
+    return candidates.annotate(
+        documents=Count("mentions__document", filter=seen, distinct=True),
+        best=Max("mentions__confidence", filter=unsure),
+    ).filter(documents__gt=0)
+
+
+def _questions(user: User, candidates: list[Actor], language: str) -> list[Question]:
+    mentions: dict[int, list[Mention]] = defaultdict(list)
+    found = rows(user, "mention.read", Mention.objects.filter(actor__in=candidates, found=True))
+    for mention in found.select_related("document__organisation").order_by("-pk"):
+        mentions[mention.actor_id].append(mention)
+    apart = pairs_apart(actor.pk for actor in candidates)
+    scores = {actor.pk: _scores(mentions[actor.pk], apart[actor.pk]) for actor in candidates}
+    others = rows(user, "actor.read", Actor.objects.filter(state=ActorState.ACCEPTED))
+    known = others.in_bulk({pk for held in scores.values() for pk in held})
+    names = names_shown(user, [*candidates, *known.values()], language)
+    quotable = [one.document for held in mentions.values() for one in held[:_QUOTES]]
+    prefetch_related_objects(quotable, "snapshot")
+    with_sources(user, quotable)
+    return [
+        Question(
+            actor,
+            names[actor.pk],
+            any(mention.state == MentionState.DOUBTFUL for mention in mentions[actor.pk]),
+            len({mention.document_id for mention in mentions[actor.pk]}),
+            list(dict.fromkeys(name for one in mentions[actor.pk] for name in one.names)),
+            sorted({mention.country for mention in mentions[actor.pk]} - {""}),
+            _reasons(mentions[actor.pk]),
+            [Choice(known[pk], names[pk], score) for pk, score in _ranked(scores[actor.pk]) if pk in known],
+            [quote for one in mentions[actor.pk][:_QUOTES] if (quote := quoted(one)) is not None],
+        )
+        for actor in candidates
+    ]
+
+
+def _scores(mentions: Iterable[Mention], apart: set[int]) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for mention in mentions:
+        for pk, score in mention.runners_up:
+            if pk not in apart:
+                best[pk] = max(score, best.get(pk, 0.0))
+    return best
+
+
+def _ranked(scores: dict[int, float]) -> list[tuple[int, float]]:
+    return sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:_CHOICES]
+
+
+def _reasons(mentions: list[Mention]) -> list[str]:
+    unsure = (mention for mention in mentions if mention.state == MentionState.DOUBTFUL)
+    best = max(unsure, key=lambda mention: mention.confidence, default=None)
+    return [reason_said(reason) for reason in best.reasons] if best else []
+
+
+def quoted(mention: Mention) -> Quote | None:
+    """Return the first sentence of its document that writes one of the names; None where the text has none."""
+    text = mention.document.text
+    for name in mention.names:
+        at = text.find(name) if name else -1
+        if at < 0:
+            continue
+        first = max(0, at - _AROUND)
+        window = text[first : at + len(name) + _AROUND]
+        place = at - first
+        for span in split(window, mention.document.language):
+            if span.start <= place < span.end:
+                end = max(span.end, place + len(name))
+                return Quote(
+                    mention, window[span.start : end], place - span.start, place - span.start + len(name)
+                )
+    return None

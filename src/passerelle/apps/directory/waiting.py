@@ -1,0 +1,33 @@
+"""Which documents wait to be resolved: those without a row that says they are."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from passerelle.apps.directory.models import MentionState, Name, Resolution, Spelling
+from passerelle.apps.library.models import Document
+
+_UNDECIDED = [MentionState.UNKNOWN, MentionState.DOUBTFUL]
+
+
+def waiting_documents() -> QuerySet[Document]:
+    """Return the documents whose mentions do not stand for their newest reading, oldest first."""
+    return Document.objects.filter(resolution__isnull=True).order_by("pk")
+
+
+def reopen(documents: Iterable[int]) -> None:
+    """Let documents wait again."""
+    Resolution.objects.filter(document__in=list(documents)).delete()
+
+
+def reopen_where_named(names: Iterable[str]) -> None:
+    """Let the documents wait again in which nobody knew these (folded) names."""
+    spelt = Spelling.objects.filter(folded__in=list(names), mention__state__in=_UNDECIDED)
+    Resolution.objects.filter(document__in=spelt.values("mention__document")).delete()
+
+
+def reopen_where_known() -> None:
+    """Let the documents wait again that name strangers whose name is in the directory by now."""
+    known = Name.objects.values("folded")
+    spelt = Spelling.objects.filter(mention__state__in=_UNDECIDED, folded__in=known)
+    Resolution.objects.filter(document__in=spelt.values("mention__document")).delete()

@@ -1,0 +1,1 @@
+"""What changes events: folding, and the corrections of people."""

@@ -1,0 +1,1 @@
+"""What people ask about events, for what they may see."""

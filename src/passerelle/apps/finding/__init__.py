@@ -1,0 +1,1 @@
+"""One box for everything: documents, claims, events and actors, in any of the languages."""

@@ -1,0 +1,1 @@
+"""What the search screen asks. Every answer holds what its reader may see."""

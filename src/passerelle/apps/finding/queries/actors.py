@@ -1,0 +1,116 @@
+"""Actors one of whose names has words that begin with what is typed: these very tones first, then whole names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q
+
+from passerelle.apps.accounts.models import User
+from passerelle.apps.accounts.permissions import may
+from passerelle.apps.directory.models import Actor, ActorState, Mention, Name, Spelling
+from passerelle.apps.directory.queries.actors import documents_of_each, visible_actors
+from passerelle.apps.directory.queries.names import names_shown
+from passerelle.apps.finding.queries.scope import Scope
+from passerelle.apps.finding.spelled import spelled
+from passerelle.apps.library.permissions import visible
+from passerelle.apps.library.search import bits
+from passerelle.apps.library.search.words import ask, words
+from passerelle.core.text.folding import fold
+
+_CANDIDATES = 100  # names, and spellings in documents, that are put in order
+_WHOLE, _BEGINS, _INSIDE = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor, its name for this reader, the name that answers the question, and how many documents name it."""
+
+    actor: Actor
+    name: str
+    by: str
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsFound:
+    rows: list[ActorRow]
+    total: int
+
+
+def actors_found(scope: Scope, language: str, offset: int, limit: int) -> ActorsFound:
+    """Return the actors named like the question; with filters, those that the documents left by them name."""
+    found = _ordered(scope.user, scope.filters.query)
+    if scope.filters.narrowed and found:
+        named = Mention.objects.filter(actor__in=found, found=True).order_by()
+        here = {
+            actor
+            for actor, document in named.values_list("actor", "document")
+            if bits.contains(scope.narrowed, document)
+        }
+        found = {actor: by for actor, by in found.items() if actor in here}
+    ids = list(found)[offset : offset + limit]
+    return ActorsFound(_rows(scope.user, ids, found, language), len(found))
+
+
+def actors_beginning(user: User, typed: str, language: str, limit: int) -> list[ActorRow]:
+    """Return actors for a suggestion, without counting documents."""
+    found = _ordered(user, typed)
+    return _rows(user, list(found)[:limit], found, language, counted=False)
+
+
+def _rows(
+    user: User, ids: Sequence[int], found: dict[int, str], language: str, *, counted: bool = True
+) -> list[ActorRow]:
+    actors = visible_actors(user).in_bulk(ids)
+    names = names_shown(user, actors.values(), language)
+    documents = documents_of_each(user, list(actors.values())) if counted else {}
+    return [ActorRow(actors[pk], names[pk], found[pk], documents.get(pk, 0)) for pk in ids if pk in actors]
+
+
+def _ordered(user: User, typed: str) -> dict[int, str]:
+    """Return actor's id → the name of it that fits best, the best first."""
+    asked = ask(typed)
+    folded = [word for term in asked.wanted for word in term.folded]
+    exact = [word for term in asked.wanted for word in term.exact]
+    if not folded or asked.unwanted or not may(user, "actor.read"):
+        return {}
+    fit: dict[int, tuple[tuple, str]] = {}
+    for actor, text in (*_open(folded), *_candidates(user, typed)):
+        how = _fit(text, folded, exact)
+        if actor not in fit or how < fit[actor][0]:
+            fit[actor] = how, text
+    return {actor: fit[actor][1] for actor in sorted(fit, key=lambda one: (fit[one][0], one))}
+
+
+def _open(folded: Sequence[str]) -> Iterable[tuple[int, str]]:
+    ids = spelled().beginning(folded, _CANDIDATES)
+    return (
+        Name.objects.filter(pk__in=ids, actor__state=ActorState.ACCEPTED)
+        .order_by("pk")
+        .values_list("actor", "text")
+    )
+
+
+def _candidates(user: User, typed: str) -> Iterable[tuple[int, str]]:
+    """Return actors that are only known from documents which the user may see, spelled as the question begins."""
+    start = fold(typed).strip()
+    begins = Q(folded__startswith=start)
+    if connection.vendor == "sqlite":  # whose LIKE does not use the index
+        begins &= Q(folded__gte=start, folded__lt=f"{start}\U0010ffff")
+    spellings = Spelling.objects.filter(
+        begins,
+        visible("mention__document__")(user),
+        mention__found=True,
+        mention__actor__state=ActorState.CANDIDATE,
+    )
+    return spellings.order_by("folded").values_list("mention__actor", "text")[:_CANDIDATES]
+
+
+def _fit(text: str, folded: Sequence[str], exact: Sequence[str]) -> tuple:
+    """Return how well a name answers, the least first."""
+    plain, toned = words(text)
+    begins = bool(plain) and plain[0].startswith(folded[0])
+    place = _WHOLE if plain == list(folded) else _BEGINS if begins else _INSIDE
+    spoken = all(any(known.startswith(word) for known in toned) for word in exact)
+    return not spoken, place, len(plain), text

@@ -1,0 +1,53 @@
+"""One question, every kind of answer: documents, claims, events and actors, for what this reader may see."""
+
+from dataclasses import dataclass, replace
+
+from passerelle.apps.accounts.models import User
+from passerelle.apps.directory.models import Actor
+from passerelle.apps.finding.queries.actors import ActorsFound, actors_found
+from passerelle.apps.finding.queries.claims import FEW as FEW_DOCUMENTS
+from passerelle.apps.finding.queries.claims import LOOKED_AT, ClaimsFound, claims_found
+from passerelle.apps.finding.queries.documents import DocumentsFound, documents_found, in_order
+from passerelle.apps.finding.queries.filters import SearchFilters
+from passerelle.apps.finding.queries.scope import scope_of
+from passerelle.apps.library.queries.facets import Facet
+
+FEW, PAGE_SIZE = 5, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer. A kind that was not asked for is None; `also` are the other names that were looked for."""
+
+    also: tuple[str, ...]
+    facets: list[Facet]
+    actor: Actor | None
+    documents: DocumentsFound | None = None
+    claims: ClaimsFound | None = None
+    actors: ActorsFound | None = None
+
+    def total(self, show: str) -> int:
+        """How many there are of the one kind that is shown."""
+        part = getattr(self, show, None)
+        return part.total if part else 0
+
+
+def find(user: User, filters: SearchFilters, language: str, *, meaning: bool = True) -> Found:
+    """Return the first few of every kind, or a page of the one kind that `filters` show."""
+    scope = scope_of(user, filters)
+    found = Found(scope.widened.also, scope.facets, scope.actor)
+    if not filters.show:
+        best = in_order(scope, 0, FEW_DOCUMENTS)
+        return replace(
+            found,
+            documents=documents_found(scope, best[:FEW], meaning=meaning),
+            claims=claims_found(scope, best, 0, FEW),
+            actors=actors_found(scope, language, 0, FEW),
+        )
+    offset = (filters.page - 1) * PAGE_SIZE
+    if filters.show == "documents":
+        page = in_order(scope, offset, PAGE_SIZE)
+        return replace(found, documents=documents_found(scope, page, meaning=meaning and not offset))
+    if filters.show == "claims":
+        return replace(found, claims=claims_found(scope, in_order(scope, 0, LOOKED_AT), offset, PAGE_SIZE))
+    return replace(found, actors=actors_found(scope, language, offset, PAGE_SIZE))

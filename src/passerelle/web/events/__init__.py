@@ -1,0 +1,1 @@
+"""The events' room: what happened, as all the documents together tell it."""

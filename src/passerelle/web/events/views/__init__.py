@@ -1,0 +1,1 @@
+"""Views of the events, one module a screen."""

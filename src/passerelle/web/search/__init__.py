@@ -1,0 +1,1 @@
+"""The room where one box finds everything: results, and suggestions while somebody types."""
