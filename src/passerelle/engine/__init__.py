@@ -7,9 +7,9 @@ from passerelle.engine.opening import (
     open_engine,
     open_recogniser,
 )
-from passerelle.engine.port import Encoder, Engine, UnknownEngine
+from passerelle.engine.port import Encoder, Engine, EngineMissing, UnknownEngine
 
 __all__ = [
-    "Encoder", "Engine", "UnknownEngine", "encoder_installed", "missing_models", "open_encoder", "open_engine",
-    "open_recogniser",
+    "Encoder", "Engine", "EngineMissing", "UnknownEngine", "encoder_installed", "missing_models", "open_encoder",
+    "open_engine", "open_recogniser",
 ]  # fmt: skip

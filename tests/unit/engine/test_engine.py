@@ -4,7 +4,7 @@ import importlib.util
 
 import pytest
 
-from passerelle.engine import UnknownEngine, missing_models, open_engine, open_recogniser
+from passerelle.engine import EngineMissing, UnknownEngine, missing_models, open_engine, open_recogniser
 from passerelle.engine.local import LocalEngine
 
 
@@ -16,7 +16,21 @@ def test_results_come_in_the_order_of_the_items(processes: int, count: int) -> N
 
 
 def test_an_unknown_engine_is_named_with_those_there_are() -> None:
-    with pytest.raises(UnknownEngine, match=r"spark.*local"):
+    with pytest.raises(UnknownEngine, match=r"cluster.*local, spark"):
+        open_engine("cluster")
+
+
+# Where Java does not start, PySpark leaves its own pipe to it open.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_without_java_the_engine_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JAVA_HOME", "/nowhere")
+    with pytest.raises(EngineMissing, match=r"Java 17.*install"):
+        open_engine("spark")
+
+
+def test_without_its_package_the_engine_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("passerelle.engine.spark.find_spec", lambda name: None)
+    with pytest.raises(EngineMissing, match=r"pyspark.*passerelle\[spark\]"):
         open_engine("spark")
 
 

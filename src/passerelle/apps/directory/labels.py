@@ -52,6 +52,8 @@ REASONS |= {rule: label for label, rules in _COMPARED for rule in rules}
 FAULTS = {
     "broken": _("The line cannot be read."),
     "columns": _("The columns are not those of a table of actors, mandates or relations."),
+    "cut_off": _("The file ends in the middle of a record."),
+    "record": _("This is no record of the register."),
     "country": _("“%(value)s” is no country code of two capitals."),
     "date": _("“%(value)s” is no date: write 2025, 2025-05 or 2025-05-13."),
     "identifier": _("“%(value)s” is no identifier of the column %(column)s."),
