@@ -2,9 +2,9 @@
 
     python bench/affiliations.py [--data FOLDER]
 
-`S2AFF val` is labelled by hand; the `Crossref` strings carry one id that a publisher asserts, often wrongly or for one
-of several organisations; the half that training did not see is measured. Pairs count whose id is in the register; texts
-without such a pair are counted apart: there, whatever is told is wrong.
+`S2AFF val` is labelled by hand; the `Crossref` strings carry one id that a publisher asserts, often wrongly or for
+one of several organisations; the half that training did not see is measured. Pairs count whose id is in the register;
+texts without such a pair are counted apart: there, whatever is told is wrong.
 """
 
 import argparse
@@ -116,7 +116,9 @@ def main() -> int:
         every = answers(linker, labelled)
         pace = len(labelled) / (time.perf_counter() - began)
         resolvable = [one for one in every if one.wanted]
-        print(f"\n{name}: {len(every)} texts, {len(resolvable)} with an id of the register, {pace:.0f} a second")
+        print(
+            f"\n{name}: {len(every)} texts, {len(resolvable)} with an id of the register, {pace:.0f} a second"
+        )
         for what, told in (("pairs of the register", resolvable), ("all texts", every)):
             for kind, found in (
                 (f"told from {linker.threshold}", figures(told, linker.threshold)),
@@ -133,7 +135,9 @@ def main() -> int:
             if bin_:
                 right = sum(one.actors[0] in one.wanted for one in bin_) / len(bin_)
                 mean = sum(one.sure for one in bin_) / len(bin_)
-                print(f"  sure {low:.1f}–{low + 0.2:.1f}: {len(bin_)} told, said {mean:.2f}, right {right:.2f}")
+                print(
+                    f"  sure {low:.1f}–{low + 0.2:.1f}: {len(bin_)} told, said {mean:.2f}, right {right:.2f}"
+                )
     return 0
 
 
