@@ -98,13 +98,23 @@ def lines(user: User, rows: Sequence[EventRow]) -> list[Line]:
 
 
 def title(summary: Summary, names: Called) -> str:
-    """Return who takes part: the most named parties, else the people."""
+    """Return who takes part, the most named first; where that is one alone, also how much or in what."""
     for name in ("parties", "people"):
         if attribute := summary.of(name):
             written = [names.written(name, one.value) for one in attribute.values]
             if written[_PARTIES:]:
+                shown = ", ".join(written[:_PARTIES])
                 return _("%(names)s and %(number)d more") % {
-                    "names": ", ".join(written[:_PARTIES]), "number": len(written) - _PARTIES
-                }  # fmt: skip
-            return ", ".join(written)
+                    "names": shown,
+                    "number": len(written) - _PARTIES,
+                }
+            return ", ".join(written) if written[1:] else _alone(written[0], summary, names)
     return ""
+
+
+def _alone(name: str, summary: Summary, names: Called) -> str:
+    for what in ("quantity", "technologies"):
+        if attribute := summary.of(what):
+            said = {"name": name, "what": names.written(what, attribute.values[0].value)}
+            return _("%(name)s: %(what)s") % said
+    return name

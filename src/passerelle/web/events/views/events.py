@@ -28,6 +28,8 @@ from passerelle.web.events.page import attributes, corrected, history, neighbour
 from passerelle.web.events.rows import Line, lines
 from passerelle.web.frame.templatetags.desk import country_name
 
+_ASKED = 2  # neighbours shown at once on the page of an event
+
 
 @require_GET
 def events(request):
@@ -98,6 +100,7 @@ def event(request, pk: int):
     known = {line.pk: line for line in lines(request.user, others)} | {one.pk: this}
     related = lines(request.user, page.related)
     shown = attributes(page, names)
+    asked = neighbours(page.doubts, known, one.pk, page.token)
     context = {
         "event": this,
         "page": page,
@@ -105,7 +108,8 @@ def event(request, pk: int):
         "disputed": [each for each in shown if each.state in {"mostly", "disputed"}],
         "origins": origins(page),
         "changes": history(page, names),
-        "neighbours": neighbours(page.doubts, known, one.pk, page.token),
+        "neighbours": asked,
+        "unasked": len(asked) - _ASKED,
         "related": related,
         "elsewhere": list(
             {line.pk: line for line in (*known.values(), *related) if line.pk != one.pk}.values()
