@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from passerelle.apps.directory.labels import REASONS
+
 if TYPE_CHECKING:
     from passerelle.core.naming.link import Link
     from passerelle.core.naming.register import Entry
@@ -42,9 +44,9 @@ def said(number: object, link: "Link", entry: "Entry | None") -> str:
     """Return one line: what was asked, who is meant, how sure, and why."""
     if entry is None:
         return f"{number}\t–\t{refusals()[link.reasons[0].rule]}"
-    called = rules()
+    called = REASONS | rules()
     why = "; ".join(
-        f"{called[one.rule]} {one.weight:+.1f}" + (f" ({one.detail})" if one.detail else "")
+        f"{called.get(one.rule, one.rule)} {one.weight:+.1f}" + (f" ({one.detail})" if one.detail else "")
         for one in link.reasons[:_FEW]
     )
     return f"{number}\t{entry.actor}\t{entry.label}\t{link.confidence:.0%}\t{why}"

@@ -10,21 +10,27 @@ from dataclasses import dataclass, field
 
 import numpy
 import regex
+from numpy.typing import NDArray
 
+from passerelle.core.naming.alike import between, of_organisation, of_person, of_place
+from passerelle.core.naming.compare import SAME
 from passerelle.core.naming.index import Index, Real
-from passerelle.core.naming.judging import Judge, calibrated, learnt
+from passerelle.core.naming.judging import PARTS, Judge, calibrated, learnt
 from passerelle.core.naming.reasons import reasons_of
 from passerelle.core.naming.register import Entry
 from passerelle.core.naming.scoring import Reason
 from passerelle.core.naming.sightings import Sightings, see
-from passerelle.core.naming.signs import ALONE, BESIDE, alone, beside
+from passerelle.core.naming.signs import ALONE, alone, beside, everything
 from passerelle.core.naming.texts import Texts, lay_out
+from passerelle.core.naming.trees import Trees
 from passerelle.core.naming.wording import LONGEST
 
 BATCH = 256
 _LETTER = regex.compile(r"\p{L}")
 _FEW = 5
-_NEVER = 20.0  # log-odds
+_BESIDES, _WHOLE = -0.5, 0.99  # an organisation named besides: log-odds by itself, and by its whole name
+_NAME = 200  # characters; what is longer is no mere name
+_SMALL = 20_000  # entries, of which each may be looked at again
 _GROUPS = {"person": "person", "place": "place", "country": "place"}
 
 
@@ -60,7 +66,7 @@ class Linker:
         self.index = Index(self.entries)
         table = learnt()
         self._alone = Judge(ALONE, table["alone"]["signs"], table["alone"]["bias"])
-        self._beside = Judge(BESIDE, table["beside"]["signs"], table["beside"]["bias"])
+        self._trees = Trees({part: table[part] for part in ("sign", "above", "points")}, table["bias"])
         self._curve = table["curve"]
         self.threshold = float(table["threshold"])
         self._group = numpy.array([_GROUPS.get(entry.kind, "") for entry in self.entries])
@@ -84,7 +90,7 @@ class Linker:
             [(one.country, one.sentence) for one in asked],
         )
         seen = self._wanted(see(self.index, texts), asked)
-        judged = self._judge(texts, seen)
+        judged = self._judge(asked, texts, seen)
         bounds = numpy.searchsorted(seen.text, numpy.arange(len(asked) + 1)).tolist()
         return [
             Link(None, 0.0, (no,)) if no else self._told(judged, bounds[row], bounds[row + 1])
@@ -98,54 +104,87 @@ class Linker:
         groups = numpy.array([_GROUPS.get(one.kind, "") if one.kind else "*" for one in asked])[seen.text]
         return seen.take(numpy.flatnonzero((groups == "*") | (groups == self._group[seen.entry])))
 
-    def _judge(self, texts: Texts, seen: Sightings) -> "_Judged":
-        points = self._alone.points(alone(self.index, texts, seen))
-        score = self._alone.score(points)
-        more = self._beside.points(beside(self.index, seen, score))
-        by_itself = score
-        score = score + self._beside.score(more)
-        # People and places are named by nothing but their names: all of it, and no word besides.
-        length = numpy.array([len(one) for one in texts.words], dtype=numpy.int32)[seen.text]
-        organisation = self._group[seen.entry] == ""
-        entire = (seen.held == length) & (seen.held == self.index.name_size[seen.name]) & (seen.turned == 0)
-        score = numpy.where(organisation | entire, score, -_NEVER).astype(numpy.float32)
-        return _Judged(seen, score, calibrated(score, self._curve), by_itself, numpy.hstack([points, more]))
+    def _judge(self, asked: Sequence[Asked], texts: Texts, seen: Sightings) -> "_Judged":
+        signs = alone(self.index, texts, seen)
+        points = self._alone.points(signs)
+        by_itself = self._alone.score(points)
+        signs = everything(signs, beside(self.index, seen, by_itself), by_itself)
+        score = self._trees.score(signs)
+        judged = _Judged(seen, signs, points, by_itself, score, calibrated(score, self._curve).astype(float))
+        self._look_again(asked, texts, judged)
+        return judged
+
+    def _look_again(self, asked: Sequence[Asked], texts: Texts, judged: "_Judged") -> None:
+        """Judge people and places by their names, and organisations of a small register by them too."""
+        seen = judged.seen
+        group = self._group[seen.entry]
+        short = texts.parts.max(axis=1) == 0
+        rank = numpy.arange(len(seen.text)) - numpy.searchsorted(seen.text, seen.text)
+        again = (group != "") | ((len(self.entries) <= _SMALL) & short[seen.text] & (rank < _FEW))
+        for line in numpy.flatnonzero(again).tolist():
+            name, entry = asked[seen.text[line]].name, self.entries[seen.entry[line]]
+            if len(name) > _NAME:
+                continue
+            if not group[line]:
+                found = of_organisation(name, self.index.written[seen.name[line]])
+                judged.chance[line] = between(judged.chance[line], found.value)
+            else:
+                found = (of_person if group[line] == "person" else of_place)(name, entry)
+                judged.chance[line] = found.value
+            judged.compared[line] = found.reasons
 
     def _told(self, judged: "_Judged", begin: int, end: int) -> Link:
         if begin == end:
             return Link(None, 0.0, (Reason("unknown", 0.0, ""),))
-        ranked = sorted(range(begin, end), key=lambda line: (-judged.score[line], line))
-        best = ranked[0]
-        chance = float(judged.chance[best])
-        named = [(line, self.entries[judged.seen.entry[line]].actor) for line in ranked]
-        taken = [(judged.seen.start[best], judged.seen.end[best])]
-        others: list[tuple[str, float]] = []
-        runners_up: list[tuple[str, float]] = []
-        for line, actor in named[1:]:
-            share = round(float(judged.chance[line]), 4)
-            start, finish = judged.seen.start[line], judged.seen.end[line]
-            apart = all(finish < first or start > last for first, last in taken)
-            if chance >= self.threshold and judged.by_itself[line] > 0 and apart:
-                taken.append((start, finish))
-                others.append((actor, share))
+        seen = judged.seen
+        ranked = sorted(range(begin, end), key=lambda line: (-judged.chance[line], -judged.score[line], line))
+        best, rest = ranked[0], ranked[1:]
+        chance = round(float(judged.chance[best]), 4)
+        reasons = self._reasons(judged, best)
+        threshold = SAME if best in judged.compared else self.threshold
+        if chance < threshold or self._divided(judged, ranked):
+            likely = tuple(self._chance(judged, line) for line in ranked[:_FEW])
+            return Link(None, 0.0, (Reason("doubtful", 0.0, ""), *reasons), likely)
+        taken, others, runners_up = [best], [], []
+        for line in rest:
+            apart = all(seen.end[line] < seen.start[one] or seen.start[line] > seen.end[one] for one in taken)
+            if apart and judged.by_itself[line] > _BESIDES and seen.covered[line] > _WHOLE:
+                taken.append(line)
+                others.append(self._chance(judged, line))
             elif len(runners_up) < _FEW:
-                runners_up.append((actor, share))
-        reasons = reasons_of(self.index, judged.seen, best, judged.points[best])
-        if chance < self.threshold:
-            runners_up = [(named[0][1], round(chance, 4)), *runners_up][:_FEW]
-            return Link(None, 0.0, (Reason("doubtful", 0.0, ""), *reasons), tuple(runners_up))
-        return Link(named[0][1], round(chance, 4), reasons, tuple(runners_up), tuple(others))
+                runners_up.append(self._chance(judged, line))
+        return Link(self.entries[seen.entry[best]].actor, chance, reasons, tuple(runners_up), tuple(others))
+
+    def _divided(self, judged: "_Judged", ranked: list[int]) -> bool:
+        """Say whether two entries are named by the very name and nothing tells them apart."""
+        if len(ranked) < 2 or not judged.compared.get(ranked[0]):
+            return False
+        return bool(judged.chance[ranked[0]] == judged.chance[ranked[1]])
+
+    def _chance(self, judged: "_Judged", line: int) -> tuple[str, float]:
+        return self.entries[judged.seen.entry[line]].actor, round(float(judged.chance[line]), 4)
+
+    def _reasons(self, judged: "_Judged", line: int) -> tuple[Reason, ...]:
+        if self._group[judged.seen.entry[line]]:
+            return judged.compared.get(line, ())
+        moved = self._trees.moved(judged.signs[line : line + 1])[0].tolist()
+        points = (judged.points[line] / PARTS).tolist()
+        own = reasons_of(self.index, judged.seen, line, points, moved)
+        return (*own, *judged.compared.get(line, ()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """Sightings with their log-odds, probability, log-odds by themselves, and the points of every sign."""
+    """Sightings with their signs, the points of those by themselves and their sum, the log-odds, the probability;
+    and, by line, what comparing the names said."""
 
     seen: Sightings
-    score: Real
-    chance: Real
+    signs: Real
+    points: NDArray[numpy.int32]
     by_itself: Real
-    points: "numpy.typing.NDArray[numpy.int32]" = field(repr=False)
+    score: Real
+    chance: NDArray[numpy.float64]
+    compared: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
 
 
 def _refusal(name: str) -> Reason | None:

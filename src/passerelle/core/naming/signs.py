@@ -67,7 +67,8 @@ def alone(index: Index, texts: Texts, seen: Sightings) -> Real:
         + numpy.minimum(words, 3),
         "alone": (written == _ACRONYM) * 100 + sharers * 10 + (parts[text] > 0),
     }
-    found: Real = numpy.column_stack([columns[sign] for sign in ALONE]).astype(numpy.float32)
+    # Sums of weights in another order differ far behind the point: that is no sign of anything.
+    found: Real = numpy.column_stack([columns[sign] for sign in ALONE]).round(3).astype(numpy.float32)
     return found
 
 
@@ -76,6 +77,12 @@ def beside(index: Index, seen: Sightings, score: Real) -> Real:
     parent_seen, child_seen = _family(index, seen, score)
     columns = dict(zip(BESIDE, (*_rivalry(seen, score), parent_seen, child_seen), strict=True))
     found: Real = numpy.column_stack([columns[sign] for sign in BESIDE]).astype(numpy.float32)
+    return found
+
+
+def everything(by_itself: Real, among: Real, score: Real | NDArray[numpy.float64]) -> Real:
+    """Return all the signs of sightings, the columns of `ALONE`, `BESIDE` and their score by themselves."""
+    found: Real = numpy.column_stack([by_itself, among, score]).astype(numpy.float32)
     return found
 
 

@@ -4,7 +4,6 @@
 """
 
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -20,7 +19,7 @@ LONGEST = 2_000
 _PIECE = regex.compile(r"[\p{L}\p{M}\p{N}]+|[,;:|()\[\]{}/\n\t•#]| [-–—] ")
 _DOTTED = regex.compile(r"(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,6}")
 _POSSESSIVE = regex.compile(r"(?i)['’]s\b")
-_LETTERS_ONLY = regex.compile(r"[\p{L}\p{M}]+")
+_SEPARATORS = frozenset(",;:|()[]{}/\n\t•# ")
 _RUN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]+")
 _CAMEL = regex.compile(r"(?<=\p{Ll}{3})(?=\p{Lu}\p{Ll}{2})")
 
@@ -64,47 +63,56 @@ def forms() -> Forms:
 
 
 def words_of(text: str) -> list[Word]:
-    """Return the words of a name or affiliation that carry weight, in order."""
-    found: list[Word] = []
-    table, part, opened = forms(), 0, False
-    pieces = list(_pieces(text[:LONGEST]))
+    """Return the words of a name or affiliation that carry weight, in order; all of them when none does."""
+    pieces = _pieces(text[:LONGEST])
     shouted = not any(piece.islower() or piece.istitle() for piece in pieces if len(piece) > 1)
-    at = 0
+    return _words(pieces, shouted, forms().small) or _words(pieces, shouted, frozenset())
+
+
+def _words(pieces: list[str], shouted: bool, small: frozenset[str]) -> list[Word]:
+    found: list[Word] = []
+    words, phrases = forms().words, forms().phrases
+    part = opened = at = 0
     while at < len(pieces):
         piece = pieces[at]
         at += 1
-        if not piece[0].isalnum() and not _LETTERS_ONLY.match(piece):
+        if piece[0] in _SEPARATORS:
             part += opened
-            opened = False
+            opened = 0
             continue
-        folded = _FOLDED[piece]
-        for one in folded:
-            if rest := table.phrases.get(one):
-                for phrase, word in rest:
-                    following = pieces[at : at + len(phrase)]
-                    if len(following) == len(phrase) and all(
-                        _FOLDED[other] == (wanted,) for other, wanted in zip(following, phrase, strict=True)
-                    ):
-                        at += len(phrase)
-                        found.append(Word(word, part, False))
-                        opened = True
-                        break
-                else:
-                    rest = None
-                if rest:
-                    continue
-            capitals = not shouted and len(piece) > 1 and piece.isupper()
-            if one in table.small and not capitals:
+        capitals = not shouted and len(piece) > 1 and piece.isupper()
+        for one in _FOLDED[piece]:
+            if one in phrases and (phrase := _phrase(pieces, at, phrases[one])):
+                found.append(Word(phrase[1], part, False))
+                at += phrase[0]
+            elif one not in small or capitals:
+                found.append(Word(words.get(one, one), part, capitals))
+            else:
                 continue
-            found.append(Word(table.words.get(one, one), part, capitals))
-            opened = True
+            opened = 1
     return found
 
 
-def _pieces(text: str) -> Iterator[str]:
-    text = _POSSESSIVE.sub("", text)
-    text = _DOTTED.sub(lambda dotted: dotted.group().replace(".", "") + " ", text)
-    return iter(_PIECE.findall(_CAMEL.sub(" ", text)))
+def _phrase(
+    pieces: list[str], at: int, known: tuple[tuple[tuple[str, ...], str], ...]
+) -> tuple[int, str] | None:
+    """Return how many pieces from `at` on complete a phrase, and the word it counts as; None when none does."""
+    for rest, word in known:
+        following = pieces[at : at + len(rest)]
+        if len(following) == len(rest) and all(
+            _FOLDED[piece] == (wanted,) for piece, wanted in zip(following, rest, strict=True)
+        ):
+            return len(rest), word
+    return None
+
+
+def _pieces(text: str) -> list[str]:
+    if "’" in text or "'" in text:
+        text = _POSSESSIVE.sub("", text)
+    if "." in text:
+        text = _DOTTED.sub(lambda dotted: dotted.group().replace(".", "") + " ", text)
+    pieces: list[str] = _PIECE.findall(_CAMEL.sub(" ", text))
+    return pieces
 
 
 def _fold_piece(piece: str) -> tuple[str, ...]:
