@@ -59,10 +59,12 @@ def likeness(one: Entry, other: Entry) -> Score:
     """Return how sure it is that two entries are one actor, 0 to 1, with the reasons."""
     if _sort(one) != _sort(other):
         return nothing("other_kind", f"{one.kind} {other.kind}")
-    named = _named(one, other)
-    if named is None:
+    start, reasons = _named(one, other)
+    if any(_identifiers(one, other, same=True)):
+        if start + sum(reason.weight for reason in reasons) < 0:
+            start, reasons = 0.0, []  # an identifier is proof, whatever the names
+    elif not reasons:
         return nothing("no_name")
-    start, reasons = named
     weights = naming_table("sameness")["weights"]
     reasons += [Reason(rule, float(weights[rule]), detail) for rule, detail in _known(one, other)]
     return summed(start, reasons)
@@ -73,8 +75,8 @@ def apart(one: Entry, other: Entry) -> bool:
     return _sort(one) != _sort(other) or any(_identifiers(one, other, same=False))
 
 
-def _named(one: Entry, other: Entry) -> tuple[float, list[Reason]] | None:
-    """Return the sum of weights of what the names say (in logits) and its reasons; None when none can be compared."""
+def _named(one: Entry, other: Entry) -> tuple[float, list[Reason]]:
+    """Return what the names say, in logits: a start and reasons, none when there is nothing to compare."""
     limits, weights = naming_table("sameness")["limits"], naming_table("sameness")["weights"]
     both: list[str | None] = [*sorted(_languages(one) & _languages(other))]
     before = any(name.kind == "former" for name in (*one.names, *other.names))
@@ -86,7 +88,7 @@ def _named(one: Entry, other: Entry) -> tuple[float, list[Reason]] | None:
         and score.value > 0
     ]
     if not found:
-        return None
+        return 0.0, []
     best, _, former = max(found, key=lambda one: (one[0].value, not one[2]))
     told = [*best.reasons]
     start = logit(best.value) - sum(reason.weight for reason in told)

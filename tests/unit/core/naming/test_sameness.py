@@ -31,7 +31,8 @@ def pairs(*entries: Entry) -> list[tuple[str, str]]:
         (entry("a", "vi:Viện Quang học Biển"), entry("b", "vi:Vien Quang hoc Bien")),
         (entry("a", "en:Hai Phong", kind="place"), entry("b", "vi:Hải Phòng", kind="place")),
         (entry("a", "en:Tran Van Quang", kind="person"), entry("b", "vi:Trần Văn Quang", kind="person")),
-        (entry("a", "en:Veltrona", ror="04chq2495"), entry("b", "en:Veltrona Holding", ror="04chq2495")),
+        (entry("a", "en:Veltrona", ror="04chq2495"), entry("b", "en:Institute of Optics", ror="04chq2495")),
+        (entry("a", "en:Veltrona", ror="04chq2495"), entry("b", ror="04chq2495")),
     ],
     ids=lambda one: one.label,
 )
