@@ -166,7 +166,9 @@ def best_threshold(
             f1.append(2 * right / (len(told) + sum(len(rows[i].ids & known) for i in texts)))
         best = max(best, (sum(f1) / 2, threshold))
         if threshold in (0.2, 0.3, 0.4, 0.5):
-            print(f"held out, told from {threshold}: F1 {f1[0]:.3f} where somebody is named, {f1[1]:.3f} of all")
+            print(
+                f"held out, told from {threshold}: F1 {f1[0]:.3f} where somebody is named, {f1[1]:.3f} of all"
+            )
     return best[1]
 
 
