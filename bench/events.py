@@ -27,7 +27,7 @@ from passerelle.core.events.agreement import parties_agree
 from passerelle.core.events.fold import Folding, fold
 from passerelle.core.events.report import Party, Report
 from passerelle.core.events.reported import reports_of
-from passerelle.core.events.spans import days, gap
+from passerelle.core.events.spans import gap
 from passerelle.core.events.tables import table
 from passerelle.core.reading.model import Actor, Claim
 from passerelle.core.reading.registry import LATEST
@@ -77,12 +77,13 @@ def event_set(folder: Path) -> Set:
 def stories(path: Path) -> Set:
     """Return the stories by which the weights were set."""
     documents, tellings = {}, []
-    for one in tomllib.loads(path.read_text(encoding="utf-8"))["document"]:
+    given = tomllib.loads(path.read_text(encoding="utf-8"))
+    for one in given["document"]:
         documents[one["name"]] = (one["language"], one["published"], one["text"])
         for event, words in one["tells"].items():
             start = one["text"].index(words)
             tellings.append(Telling(one["name"], event, start, start + len(words)))
-    return Set(documents, tellings, {})
+    return Set(documents, tellings, given["types"])
 
 
 class Read(NamedTuple):
@@ -138,10 +139,10 @@ def silent(folding: Folding, reports: Mapping[str, Report]) -> Counter[str]:
     counted: Counter[str] = Counter()
     for group in folding.groups:
         pairs = [(reports[left], reports[right]) for left, right in combinations(group, 2)]
-        dated = [(one, other) for a, b in pairs if (one := days(a.date)) and (other := days(b.date))]
+        dated = [(one, other) for a, b in pairs if (one := a.day) and (other := b.day)]
         counted["dates"] += any(gap(one, other) > limit for one, other in dated)
         named = [(a, b) for a, b in pairs if a.parties and b.parties]
-        counted["parties"] += any(not parties_agree(a.parties, b.parties).least for a, b in named)
+        counted["parties"] += any(parties_agree(a.parties, b.parties).disjoint for a, b in named)
     return counted
 
 

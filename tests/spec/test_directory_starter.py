@@ -23,9 +23,9 @@ def rows():
 
 
 def test_the_starter_pack_is_taken_in_quickly_once_and_a_second_time_changes_nothing(organisation):
-    began = time.perf_counter()
+    began = time.process_time()
     register = load_directory(actor=None)
-    assert time.perf_counter() - began < 10 * 3, "a busy machine aside, it takes a few seconds"
+    assert time.process_time() - began < 10, "seconds of our own work, however busy the machine is"
     assert register.added == Actor.objects.filter(state="accepted").count() > 5000
     assert register.faults == []
     assert Actor.objects.get(key="vn-most").names.filter(language="vi").exists()

@@ -82,7 +82,7 @@ def test_an_event_whose_claims_are_all_rejected_is_not_there(organisation, offic
 def test_a_corrected_date_takes_a_claim_to_another_event(organisation, officer):
     one, other = tell(organisation), tell(organisation)
     event = event_of(one)
-    correct_claim(other.claims.get(), actor=officer, changes={"date": "2025-08-01"})
+    correct_claim(other.claims.get(), actor=officer, changes={"date": "2025-03-01"})
     assert not Folding.objects.filter(document=other).exists()
     fold_waiting.func()
     assert event_of(one) == event != event_of(other)

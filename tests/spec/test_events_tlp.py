@@ -31,7 +31,7 @@ READER = st.tuples(st.integers(0, 2), st.sampled_from(ROLES), st.booleans())
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(WORLD, READER)
 def test_an_event_shows_each_reader_only_what_their_documents_say(db, world, reader):
     for model in (Correction, Claim, Document, Event):

@@ -10,6 +10,7 @@ from known_actors import make_actor, make_candidate, make_mention
 from passerelle.apps.accounts.models import ROLES, Organisation, User
 from passerelle.apps.accounts.permissions import MEMBERS
 from passerelle.apps.directory.models import Actor, Mention
+from passerelle.apps.events.models import Event, Telling
 from passerelle.apps.finding.queries.filters import SearchFilters
 from passerelle.apps.finding.queries.find import find
 from passerelle.apps.finding.queries.suggest import suggest
@@ -52,6 +53,7 @@ def make_world(world, reader):
     number = Organisation.objects.count()
     organisations = [Organisation.objects.create(name=f"World {number + at}") for at in range(3)]
     known = make_actor("known", "Viện Đất hiếm", ("Rare Earths Institute", "en"))
+    together = Event.objects.create()
     for at, (owner, tlp, sentence, named) in enumerate(world):
         document = make_document(
             organisations[owner],
@@ -59,6 +61,9 @@ def make_world(world, reader):
             title=f"doc{number}x{at}",
             tlp=tlp,
             language=["vi", "fr", "en", "vi", "fr"][sentence],
+        )
+        Telling.objects.create(
+            claim=document.claims.get(), event=together if named else Event.objects.create(), story=1
         )
         if named:
             make_mention(document, "vn-most", known)
@@ -98,7 +103,7 @@ def passing(question, narrowed, document, known):
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(WORLD, READER, QUESTION, NARROWED)
 def test_a_search_holds_what_the_rules_show_and_nothing_else(db, world, reader, question, narrowed):
-    for model in (Claim, Mention, Document, Posting, Actor):
+    for model in (Telling, Claim, Mention, Document, Posting, Actor, Event):
         model.objects.all().delete()
     known, user = make_world(world, reader)
     everything = list(Document.objects.select_related("snapshot"))
@@ -116,6 +121,7 @@ def test_a_search_holds_what_the_rules_show_and_nothing_else(db, world, reader, 
         if not narrowed and facet.name == "type":
             assert sum(value.count for value in facet.values) == len(expected)
     check_claims(user, question, narrowed, expected)
+    check_events(user, question, narrowed, expected, seen)
     check_actors(user, question, narrowed, seen)
     check_suggestions(user, seen, everything)
 
@@ -127,6 +133,18 @@ def check_claims(user, question, narrowed, expected):
     shown = " ".join(row.sentence.text for row in found.rows)
     for claim in Claim.objects.exclude(document__in=expected).select_related("document__snapshot"):
         assert claim.document.snapshot.text not in shown
+
+
+def check_events(user, question, narrowed, expected, seen):
+    found = answered(user, question, narrowed, "events").events
+    told = {
+        event: set(Telling.objects.filter(event=event).values_list("claim__document", flat=True))
+        for event in Telling.objects.values_list("event", flat=True)
+    }
+    assert found.total == len(found.rows)
+    for row in found.rows:
+        assert row.row.claim.document_id in expected & told[row.event]
+        assert row.documents == len(told[row.event] & seen)
 
 
 def check_actors(user, question, narrowed, seen):

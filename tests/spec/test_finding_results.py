@@ -5,11 +5,14 @@ from django.http import QueryDict
 from dossiers import make_document
 from known_actors import make_actor, make_candidate, make_mention
 
+from passerelle.apps.events.models import Event, Telling
 from passerelle.apps.finding.queries.filters import SearchFilters
 from passerelle.apps.finding.queries.find import find
 from passerelle.apps.finding.queries.suggest import suggest
 from passerelle.apps.finding.widening import widen
 from passerelle.apps.library.actions.searches import save_search
+from passerelle.apps.library.index import index_claims
+from passerelle.apps.library.models import Document
 
 TEXTS = {
     "vi": ("Bộ Khoa học và Công nghệ ký thỏa thuận về đất hiếm với Úc.", "vi"),
@@ -105,6 +108,23 @@ def test_a_claim_that_was_rejected_is_not_found(officer, library):
     reject_claim(library["en"].claims.get(), actor=officer, reason="No.")
     found = find(officer, asked("rare earths"), "en").claims
     assert {row.claim.document.title for row in found.rows} == {"vi", "fr"}
+
+
+def test_an_event_is_found_by_the_claims_that_tell_it(officer, visitor, library):
+    event, secret = Event.objects.create(), Event.objects.create()
+    for name in ("en", "vi"):
+        Telling.objects.create(claim=library[name].claims.get(), event=event, story=1)
+    Telling.objects.create(claim=library["fr"].claims.get(), event=secret, story=2)
+    found = find(officer, asked("rare earths"), "en").events
+    assert [(row.event, row.documents) for row in found.rows] == [(event.pk, 2), (secret.pk, 1)]
+    assert found.rows[0].row.claim.document == library["en"]
+    Document.objects.filter(pk=library["fr"].pk).update(tlp="red")
+    index_claims(Document.objects.get(pk=library["fr"].pk))
+    Document.objects.filter(pk=library["en"].pk).update(tlp="clear")
+    index_claims(Document.objects.get(pk=library["en"].pk))
+    seen = find(visitor, asked("rare earths"), "en").events
+    assert event.pk in {row.event for row in seen.rows}
+    assert secret.pk not in {row.event for row in seen.rows}
 
 
 def test_filters_narrow_every_kind_of_result(officer, library, most):

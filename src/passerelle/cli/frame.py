@@ -6,7 +6,18 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS = ("read", "refresh", "reread", "compare", "link", "directory", "serve", "worker", "password", "catalogues")
+COMMANDS = (
+    "read",
+    "refresh",
+    "reread",
+    "compare",
+    "link",
+    "directory",
+    "serve",
+    "worker",
+    "password",
+    "catalogues",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,7 +7,10 @@ from known_actors import make_actor
 
 from passerelle.apps.directory.actions.decide import drop_candidate, merge_actors
 from passerelle.apps.directory.actions.resolve import resolve_document
+from passerelle.apps.directory.labels import REASONS
 from passerelle.apps.directory.models import Actor, Decision
+from passerelle.core.naming.reasons import RULES
+from passerelle.core.naming.tables import naming_table
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +213,10 @@ def test_the_queue_asks_the_database_as_often_for_many_as_for_few(
         naming(organisation, one, text=f"Acme {number} a signé.")
     with django_assert_max_num_queries(36):
         queue(client, officer)
+
+
+def test_every_rule_that_may_be_a_reason_has_words():
+    weighed = {
+        rule for rules in naming_table("weights").values() if isinstance(rules, dict) for rule in rules
+    }
+    assert (weighed | set(RULES)) - set(REASONS) == set()

@@ -45,8 +45,27 @@ _COMPARED = (
     (_("Other numbers"), ("number_missing", "number_conflict", "generation", "generation_missing")),
     (_("Accents differ"), ("accents", "accents_left_out")),
     (_("Only general words are the same"), ("no_name", "only_general")),
+    (_("Two languages"), ("languages",)),
+    (_("The same kind of body"), ("head",)),
+    (_("Initials stand for a part of the name"), ("acronym_inside",)),
+    (_("Different names follow the same beginning"), ("other_names", "sisters")),
+    (_("One of the names says more"), ("name_missing", "subsidiary")),
+    (_("Other numbers"), ("number_differs",)),
 )  # fmt: skip
-REASONS |= {rule: label for label, rules in _COMPARED for rule in rules}
+
+# Why an actor is seen in what is written (the rules of `core/naming/reasons.py`).
+_SEEN = {
+    "name": _("A name of it stands there"),
+    "rest": _("What else is written there"),
+    "position": _("Where the name stands"),
+    "written": _("How the name is written"),
+    "namesakes": _("How many bear this name"),
+    "place": _("The place beside the name"),
+    "standing": _("How well known it is"),
+    "rivals": _("Others who come as near"),
+    "family": _("Its parent or a part of it is named too"),
+}
+REASONS |= _SEEN | {rule: label for label, rules in _COMPARED for rule in rules}
 
 # What is wrong with a line of a register; the details are the column and the value.
 FAULTS = {

@@ -3,7 +3,7 @@
 Only stories are touched that the new claims belong to, or belonged to before: no other depends on them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import product
 
@@ -16,7 +16,7 @@ from passerelle.core.events.blocks import keys
 from passerelle.core.events.likeness import likeness
 from passerelle.core.events.report import Report
 
-_AT_ONCE = 400
+_AT_ONCE, _FELLOWS = 400, 1_500
 
 
 def refold(document: int) -> set[int]:
@@ -95,18 +95,24 @@ def _block(document: int, reports: Mapping[int, Report]) -> None:
 
 
 def _alike(reports: Mapping[int, Report]) -> set[int]:
-    """Return the claims of other documents that belong to a story with one of these."""
+    """Return the claims of other documents that belong to a story with one of these.
+
+    Those that share most blocks are compared, `_FELLOWS` at most: a bound that only a crowded month meets.
+    """
     blocks: dict[int, set[int]] = defaultdict(set)
     for pk, report in reports.items():
         for key in keys(report):
             blocks[hashed(key)].add(pk)
     wanted = sorted(blocks)
     pairs: dict[int, set[int]] = defaultdict(set)
+    shared: Counter[int] = Counter()
     for first in range(0, len(wanted), _AT_ONCE):
         rows = Block.objects.filter(key__in=wanted[first : first + _AT_ONCE]).exclude(claim__in=reports)
         for claim, key in rows.values_list("claim", "key"):
             pairs[claim] |= blocks[key]
-    others = reports_of(_claims(Claim.objects.filter(pk__in=pairs)).values())
+            shared[claim] += 1
+    nearest = sorted(pairs, key=lambda claim: (-shared[claim], claim))[:_FELLOWS]
+    others = reports_of(_claims(Claim.objects.filter(pk__in=nearest)).values())
     return {
         claim
         for claim, report in others.items()

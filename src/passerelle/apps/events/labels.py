@@ -36,6 +36,7 @@ CHANGES = {
 }
 
 CONFLICTS = {
+    "type": _("The types are not the same."),
     "date": _("The dates contradict each other."),
     "parties": _("The parties are not the same."),
     "quantity": _("The amounts are not the same."),
@@ -59,8 +60,11 @@ REASONS = {
     "told_at_once": _("Told at the same time"),
     "told_later": _("Told some weeks apart"),
     "told_long_after": _("Told long after"),
+    "told_years_after": _("Told a year or more after"),
     "other_type": _("Another type"),
     "other_stage": _("Another stage"),
+    "other_status": _("Another status"),
+    "other_edition": _("Another edition or session"),
     "same_amount": _("The same amount"),
     "rounded_amount": _("The same amount, rounded or converted"),
     "other_amount": _("Another amount"),

@@ -4,27 +4,29 @@ Held for one edition of the directory and read again when another stands. Names 
 account may know; what comes back are ids, which the caller asks the database for by the rule itself.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import chain
 from uuid import UUID
 
 from passerelle.apps.directory.models import Edition, Name
 from passerelle.apps.library.search.words import cut
 
-_MOST = 2000  # names looked at of those that hold the longest word
+_MOST = 600  # names looked at of those that hold the rarest word
+_LAST = "\U0010ffff"  # sorts behind every letter
 
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """Names in the order of their words. `lines` holds all of them, each as " word word\\n"."""
+    """Names in the order of their words; `where` holds, for each of the sorted `words`, which names have it."""
 
     edition: UUID | None
     keys: list[str]
     ids: list[int]
-    lines: str
-    starts: list[int]
+    words: list[str]
+    where: list[array]
 
     def whole(self, keys: Iterable[str]) -> dict[str, list[int]]:
         """Return key → ids of the names that consist of exactly these words (folded, parted by spaces)."""
@@ -44,18 +46,20 @@ class Spelled:
             return []
         key = " ".join(words)
         first = bisect_left(self.keys, key)
-        found = self.ids[first : min(bisect_left(self.keys, f"{key}\U0010ffff"), first + most)]
-        longest, others = max(words, key=len), [f" {word}" for word in words]
-        at = self.lines.find(f" {longest}")
-        for _ in range(_MOST):
-            if at < 0 or len(found) >= most:
+        places = list(range(first, min(bisect_left(self.keys, key + _LAST), first + most)))
+        rarest = min((self._with(word) for word in words), key=lambda held: sum(map(len, held)))
+        begun = [f" {word}" for word in words]
+        for _, place in zip(range(_MOST), chain.from_iterable(rarest), strict=False):
+            if len(places) >= 2 * most:
                 break
-            line = bisect_right(self.starts, at) - 1
-            end = self.starts[line + 1]
-            if all(self.lines.find(word, self.starts[line], end) >= 0 for word in others):
-                found.append(self.ids[line])
-            at = self.lines.find(f" {longest}", end)
-        return list(dict.fromkeys(found))
+            name = f" {self.keys[place]}"
+            if all(word in name for word in begun):
+                places.append(place)
+        return [self.ids[place] for place in dict.fromkeys(places)][:most]
+
+    def _with(self, begun: str) -> list[array]:
+        """Return the places of names, a list for each word that begins so."""
+        return self.where[bisect_left(self.words, begun) : bisect_left(self.words, begun + _LAST)]
 
 
 _kept: Spelled | None = None
@@ -74,11 +78,11 @@ def spelled() -> Spelled:
 def _read(edition: UUID | None) -> Spelled:
     named = Name.objects.order_by().values_list("folded", "pk")
     pairs = sorted((" ".join(cut(folded)), pk) for folded, pk in named.iterator())
-    lines = [f" {key}\n" for key, _ in pairs]
+    where: dict[str, array] = {}
+    for place, (key, _) in enumerate(pairs):
+        for word in set(key.split()):
+            where.setdefault(word, array("L")).append(place)
+    words = sorted(where)
     return Spelled(
-        edition,
-        [key for key, _ in pairs],
-        [pk for _, pk in pairs],
-        "".join(lines),
-        list(accumulate(map(len, lines), initial=0)),
+        edition, [key for key, _ in pairs], [pk for _, pk in pairs], words, [where[word] for word in words]
     )

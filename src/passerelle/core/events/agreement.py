@@ -1,14 +1,20 @@
 """Whether two lists of parties, and two amounts, may be the same thing said twice."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from passerelle.core.events.report import Party
 from passerelle.core.events.tables import table
+from passerelle.core.naming.compare import SAME, organisations
 from passerelle.core.reading.model import Quantity
+from passerelle.core.text.folding import fold
 
 _EXACT, _ROUNDED = 0.005, 0.06
-_STATE_FOR_BODY = 0.6  # "France" for one of its bodies
+_STATE_FOR_BODY, _BODIES_OF_STATE = 0.6, 0.3  # "France" for one of its bodies; two bodies of one state
+_SHORTENED = 0.7  # "Solvéo" for "Solvéo Énergie"
 _MOST = 30
+_TELLING = 4  # letters of a word that may stand for a whole name
+_SPELLINGS = 3  # of one party, the longest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +28,14 @@ class Shared:
     common: tuple[str, ...]
     others: tuple[str, ...]
     exclude: bool
+    disjoint: bool
 
 
-def parties_agree(one: tuple[Party, ...], other: tuple[Party, ...]) -> Shared:
-    """Pair the parties of two reports, the surest pairs first."""
+def parties_agree(one: tuple[Party, ...], other: tuple[Party, ...], *, named: bool = True) -> Shared:
+    """Pair the parties of two reports, the surest pairs first; by their names too unless `named` is False."""
     left, right = sorted(one)[:_MOST], sorted(other)[:_MOST]
     pairs = sorted(
-        ((-value, a.actor, b.actor) for a in left for b in right if (value := alike(a, b)) > 0),
+        ((-value, a.actor, b.actor) for a in left for b in right if (value := alike(a, b, named=named)) > 0),
     )
     free_left, free_right = {a.actor for a in left}, {b.actor for b in right}
     total, common = 0.0, []
@@ -47,23 +54,46 @@ def parties_agree(one: tuple[Party, ...], other: tuple[Party, ...]) -> Shared:
         tuple(sorted(common)),
         tuple(sorted((others[0][0].actor, others[1][0].actor))) if both else (),
         len(others[0]) == len(others[1]) == 1 and _different(others[0][0], others[1][0]),
+        not common and all(_different(a, b) for a in left for b in right),
     )
 
 
-def alike(one: Party, other: Party) -> float:
-    """Return how far two parties may be one: 1 the same, less when one is the state and the other a body of
-    it.
+def alike(one: Party, other: Party, *, named: bool = True) -> float:
+    """Return how far two parties may be one: 1 the same; less when one is the state and the other a body of
+    it, or when nobody knows one of them and their names are alike in any language.
     """
     if one.actor == other.actor:
         return 1.0
-    state, body = (one, other) if one.kind == "country" else (other, one)
-    if state.kind == "country" and body.kind != "country":
+    if "country" in (one.kind, other.kind):
+        state, body = (one, other) if one.kind == "country" else (other, one)
+        same = body.country in (state.country, state.actor.upper()) and body.country
+        return _STATE_FOR_BODY if same and body.kind != "country" else 0.0
+    if one.country and other.country and one.country != other.country:
+        return 0.0
+    if one.known and other.known:
         return (
-            _STATE_FOR_BODY
-            if state.actor.upper() == body.country or state.country == body.country != ""
+            _BODIES_OF_STATE
+            if one.kind == other.kind == "government" and one.country == other.country
             else 0.0
         )
-    return 0.0
+    if not named:
+        return 0.0
+    found = max(
+        (_named_alike(a, b) for a in one.names[:_SPELLINGS] for b in other.names[:_SPELLINGS]), default=0.0
+    )
+    return found if found >= SAME else 0.0
+
+
+def _named_alike(one: str, other: str) -> float:
+    return _compared(*sorted((one, other)))
+
+
+@lru_cache(maxsize=100_000)
+def _compared(one: str, other: str) -> float:
+    shorter, longer = sorted((set(fold(one).split()), set(fold(other).split())), key=len)
+    if shorter < longer and max(map(len, shorter), default=0) >= _TELLING:
+        return _SHORTENED
+    return float(organisations(one, other).value)
 
 
 def same_amount(one: Quantity, other: Quantity) -> bool:
@@ -97,7 +127,8 @@ def _bodies(parties: list[Party], left: set[str]) -> list[Party]:
 
 
 def _different(one: Party, other: Party) -> bool:
-    """Say whether two bodies are surely not one: of two countries, or both known and of one kind."""
+    """Say whether two parties are surely not one: of two countries, or both known."""
     if one.country and other.country and one.country != other.country:
         return True
-    return one.known and other.known and one.kind == other.kind
+    known = one.known or one.kind == "country", other.known or other.kind == "country"
+    return all(known) and not alike(one, other)

@@ -1,17 +1,17 @@
 """Which reports are worth comparing: those that share a key.
 
 Keys are a function of the report alone, so that a report that comes later meets the same ones. Two
-organisations together are rare enough to need no date; one organisation, two countries, a name or a figure
-are looked at month by month.
+organisations together, or one with what the act is about, are rare enough to need no date: a page may recall
+what happened long ago. One organisation alone, two countries, a name or a figure are looked at month by month.
 """
 
 from itertools import combinations
 
 from passerelle.core.events.report import Report
 from passerelle.core.events.spans import Days, days, months
-from passerelle.core.events.tables import families, table
+from passerelle.core.events.tables import families, rarity, table
 
-_MOST_PARTIES, _MOST_NAMES, _MOST_MONTHS = 8, 8, 24
+_MOST_PARTIES, _MOST_NAMES, _MOST_MONTHS, _SUBJECTS = 8, 8, 24, 4
 _BEFORE, _AFTER = 35, 10  # an undated act lies at most so many days before its document, or after it
 
 
@@ -28,19 +28,30 @@ def keys(report: Report) -> frozenset[str]:
     monthly = [
         *organisations,
         *(f"{one}+{other}" for one, other in combinations(countries, 2)),
-        *(f"{countries[0]}/{group}" for group in sorted(report.technologies) if len(countries) == 1),
+        *(f"{country}/{about}" for country in countries for about in _subjects(report)),
         *(f"={name}" for name in rare),
         *(f"#{number}" for number in sorted(report.words.numbers)[:_MOST_NAMES]),
     ]
+    about = [*_subjects(report), *(f"={name}" for name in rare)]
+    found.update(f"{family}|{one}|{what}" for one in organisations for what in about)
     if report.quantity:
-        monthly.append(f"#{report.quantity.value:g}")
+        found.update(
+            f"#{report.quantity.value:g} {report.quantity.unit}|{month}" for month in _months(report)
+        )
     found.update(f"{family}|{what}|{month}" for month in _months(report) for what in monthly)
     return frozenset(found)
 
 
+def _subjects(report: Report) -> list[str]:
+    """Return what a report is about, by which one is found whose parties have other names: the rarest of it."""
+    said = rarity()
+    rare = sorted(report.words.concepts, key=lambda concept: (-said.get(concept, 0.0), concept))[:_SUBJECTS]
+    return [*sorted(report.technologies)[:_SUBJECTS], *rare]
+
+
 def _months(report: Report) -> list[str]:
     slack = int(table("weights")["limits"]["dispute_days"])
-    if happened := days(report.date):
+    if happened := report.day:
         return months(Days(happened.first - slack, happened.last + slack))[:_MOST_MONTHS]
     if told := days(report.published):
         return months(Days(told.first - _BEFORE, told.last + _AFTER))[:_MOST_MONTHS]

@@ -13,7 +13,9 @@ from passerelle.core.text.folding import fold
 _SLIGHT = 0.005  # reasons that weigh less are not told
 # Acts between parties: with somebody else it is another act.
 _BETWEEN = {"agreement", "engagement", "request"}
-_SOON, _LATER, _LONG = 4, 31, 62  # days
+_SAME_TIME = {"same_day", "told_at_once"}
+_SOON, _LONG = 4, 62  # days
+_APART = (("told_at_once", _SOON), ("told_later", 31), ("told_long_after", 200))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,17 @@ def likeness(one: Report, other: Report) -> Likeness:
     (disjoint, or the other side of an act between two is somebody else), and within one document `quantity`
     and `instrument`: a document that says two different things means two.
     """
-    if families().get(one.type) != families().get(other.type):
+    if not _comparable(one, other):
         return NOTHING
     weights: dict[str, float] = table("weights")["weights"]
-    found: list[tuple[str, float, str]] = []
+    found: Found = []
     conflicts: list[str] = []
     for look in _LOOKS:
         look(one, other, found, conflicts)
+    # Names are compared only where the best that parties can add would make the two related.
+    best = weights["bias"] + weights["parties"] + weights["all_parties"]
+    best += sum(weights[rule] * share for rule, share, _ in found)
+    _by_parties(one, other, found, conflicts, named=best >= _logit(table("weights")["limits"]["doubtful"]))
     reasons = [
         Reason(rule, round(weights[rule] * share, 3), detail) for rule, share, detail in found if share
     ]
@@ -62,24 +68,35 @@ def likeness(one: Report, other: Report) -> Likeness:
     return Likeness(round(value, 6), kept, tuple(sorted(set(conflicts))))
 
 
+def _comparable(one: Report, other: Report) -> bool:
+    """Say whether two claims may be of one act: of one family, or, as readers err, of one amount."""
+    if families().get(one.type) == families().get(other.type):
+        return True
+    return _one_amount(one, other)
+
+
+def _one_amount(one: Report, other: Report) -> bool:
+    return bool(one.quantity and other.quantity and same_amount(one.quantity, other.quantity))
+
+
 Found = list[tuple[str, float, str]]
 
 
-def _by_parties(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
+def _by_parties(one: Report, other: Report, found: Found, conflicts: list[str], *, named: bool) -> None:
     if not one.parties or not other.parties:
         found.append(("no_parties", 1.0, ""))
         return
-    shared = parties_agree(one.parties, other.parties)
+    shared = parties_agree(one.parties, other.parties, named=named)
     found.append(("parties", shared.least, " ".join(shared.common)))
     found.append(("all_parties", shared.all, ""))
     if shared.others:
         found.append(("other_party", 1.0, " / ".join(shared.others)))
-    if not shared.least or (shared.exclude and _BETWEEN & {one.type, other.type}):
+    if shared.disjoint or (shared.exclude and _BETWEEN & {one.type, other.type}):
         conflicts.append("parties")
 
 
 def _by_time(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
-    first, second = days(one.date), days(other.date)
+    first, second = one.day, other.day
     told, retold = days(one.published), days(other.published)
     if first and second:
         apart = gap(first, second)
@@ -95,7 +112,7 @@ def _by_time(one: Report, other: Report, found: Found, conflicts: list[str]) -> 
     if len(known) < 2:
         return
     apart = gap(known[0], known[1])
-    rule = "told_at_once" if apart <= _SOON else "told_later" if apart <= _LATER else "told_long_after"
+    rule = next((name for name, most in _APART if apart <= most), "told_years_after")
     found.append((rule, 1.0, f"{apart} d"))
     if told and retold and gap(told, retold) > _LONG:
         found.append(("published_apart", 1.0, f"{gap(told, retold)} d"))
@@ -104,8 +121,12 @@ def _by_time(one: Report, other: Report, found: Found, conflicts: list[str]) -> 
 def _by_act(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
     if one.type != other.type:
         found.append(("other_type", 1.0, " / ".join(sorted((one.type, other.type)))))
+        if one.document == other.document and not _one_amount(one, other):
+            conflicts.append("type")
     elif stages().get((one.type, one.status)) != stages().get((other.type, other.status)):
-        found.append(("other_stage", 1.0, " / ".join(sorted((one.status, other.status)))))
+        at_once = bool(_SAME_TIME & {rule for rule, _, _ in found})
+        statuses = " / ".join(sorted((one.status, other.status)))
+        found.append(("other_status" if at_once else "other_stage", 1.0, statuses))
     if one.instrument and other.instrument and "other" not in (one.instrument, other.instrument):
         same = one.instrument == other.instrument
         found.append(("same_instrument" if same else "other_instrument", 1.0, one.instrument if same else ""))
@@ -122,7 +143,7 @@ def _by_amount(one: Report, other: Report, found: Found, conflicts: list[str]) -
         found.append(("rounded_amount", 1.0, ""))
     else:
         found.append(("other_amount", 1.0, ""))
-        if one.document == other.document or families()[one.type] == "figure":
+        if one.document == other.document or "figure" in (families()[one.type], families()[other.type]):
             conflicts.append("quantity")
 
 
@@ -137,13 +158,15 @@ def _by_subject(one: Report, other: Report, found: Found, conflicts: list[str]) 
 
 def _by_words(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
     left, right = one.words, other.words
-    if left.sentence and left.sentence == right.sentence:
+    if left.sentence and left.sentence == right.sentence and one.document != other.document:
         found.append(("copied", 1.0, ""))
     shared, size = (
         _rare(left.concepts & right.concepts),
         math.sqrt(_rare(left.concepts) * _rare(right.concepts)),
     )
     found.append(("concepts", shared / size if size else 0.0, ""))
+    if left.ordinals and right.ordinals and not left.ordinals & right.ordinals:
+        found.append(("other_edition", 1.0, ""))
     own = _party_names(one) | _party_names(other)
     names, numbers = (left.names & right.names) - own, left.numbers & right.numbers
     found.append(("names", _strength(names), ", ".join(sorted(names)[:3])))
@@ -154,7 +177,11 @@ def _by_words(one: Report, other: Report, found: Found, conflicts: list[str]) ->
 
 
 Look = Callable[[Report, Report, Found, list[str]], None]
-_LOOKS: tuple[Look, ...] = (_by_parties, _by_time, _by_act, _by_amount, _by_subject, _by_words)
+_LOOKS: tuple[Look, ...] = (_by_time, _by_act, _by_amount, _by_subject, _by_words)
+
+
+def _logit(value: float) -> float:
+    return math.log(value / (1 - value))
 
 
 def _contained(one: frozenset[str], other: frozenset[str]) -> float:

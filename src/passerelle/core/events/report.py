@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from passerelle.core.events.spans import Days, days
 from passerelle.core.reading.model import Quantity
+
+_FORETOLD = ("engagement", "target")
+_SOON = 7  # days
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,15 +28,16 @@ class Words:
     """What the words around a claim say in any language.
 
     `concepts` are those of its own sentence, under the names that all languages share; `names` are folded
-    proper names, `numbers` figures that are neither days nor years. `near_names` and `near_numbers` are those
-    of the sentences around. `sentence` is the folded sentence itself: two reports that have it in common were
-    copied.
+    proper names, `numbers` figures that are neither days nor years, `ordinals` editions, sessions and phases.
+    `near_names` and `near_numbers` are those of the sentences around. `sentence` is the folded sentence
+    itself: two reports that have it in common were copied.
     """
 
     sentence: str = ""
     concepts: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    ordinals: frozenset[int] = frozenset()
     near_names: frozenset[str] = frozenset()
     near_numbers: frozenset[str] = frozenset()
 
@@ -60,3 +65,15 @@ class Report:
     quantity: Quantity | None = None
     instrument: str | None = None
     words: Words = field(default_factory=Words)
+
+    @property
+    def day(self) -> Days | None:
+        """The days of the act itself.
+
+        Only a meeting is foretold with its day: what else is told with a day to come tells when it should be
+        done, or in force.
+        """
+        stated, told = days(self.date), days(self.published)
+        if stated and told and self.type not in _FORETOLD and stated.first > told.last + _SOON:
+            return None
+        return stated

@@ -7,6 +7,7 @@ import regex
 from passerelle.core.events.report import Words
 from passerelle.core.languages import LANGUAGES
 from passerelle.core.reading.trained.concepts import concepts
+from passerelle.core.text.expressions import find
 from passerelle.core.text.folding import fold
 
 _WORD = regex.compile(r"\p{L}+['’]|[\p{L}\p{M}\p{N}]+(?:[-–][\p{L}\p{N}]+)*")
@@ -30,14 +31,21 @@ def words_of(text: str, start: int, end: int, language: str) -> Words:
     sentence = text[start:end]
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     meant: frozenset[str] = frozenset()
+    ranks: frozenset[int] = frozenset()
     if language in LANGUAGES:
         forms = [found.group().lower().replace("’", "'") for found in _WORD.finditer(sentence)]
         meant = frozenset(concept for concept in concepts(language).of(forms) if concept)
+        ranks = frozenset(
+            int(one.value)
+            for one in find(sentence, language, None)
+            if one.kind == "ordinal" and isinstance(one.value, float) and one.value > 0
+        )
     return Words(
         sentence=" ".join(fold(sentence).split()),
         concepts=meant,
         names=_names(sentence),
         numbers=_numbers(sentence),
+        ordinals=ranks,
         near_names=_names(before) | _names(after),
         near_numbers=_numbers(before) | _numbers(after),
     )

@@ -59,8 +59,10 @@ class Body(NamedTuple):
 @lru_cache(maxsize=50_000)
 def body_of(name: str) -> Body:
     """Take the name of an organisation apart; without items when nothing of it names anything."""
-    asides = tuple(found.group(1) for found in _ASIDE.finditer(name))
-    rest, affixes = without_affixes(_ASIDE.sub(" ", name))
+    asides = tuple(found.group(1) for found in _ASIDE.finditer(name) if not _is_place(found.group(1)))
+    rest, affixes = without_affixes(
+        _ASIDE.sub(lambda found: " " if found.group(1) in asides else found.group(), name)
+    )
     if not words_of(rest).words:
         rest, asides = name, ()
     words, disguised = words_of(rest)
@@ -73,6 +75,12 @@ def body_of(name: str) -> Body:
     return Body(
         tuple(items[:_MOST]), legal + affixes, legal_text, language, asides, tuple(kept), words, disguised
     )
+
+
+def _is_place(aside: str) -> bool:
+    words = words_of(aside).words
+    phrase = phrase_at(words, 0, False) if words else None
+    return phrase is not None and any(one.kind in ("country", "city") for one in phrase.meanings)
 
 
 def _items(words: Sequence[Word]) -> tuple[list[Item], Counter[str]]:

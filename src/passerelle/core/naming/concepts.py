@@ -21,6 +21,7 @@ _OTHERS = ("de", "es", "it", "pt", "nl", "ru", "ja", "ko", "zh")
 _COUNTRIES_ALSO = ("pl", "uk", "ar", "el", "nb", "sv", "da", "fi", "tr", "cs", "hu", "id")
 _ENDINGS = ("ies", "ie", "es", "s", "y", "e", "x")
 _SHORT = 4
+_USUAL = 2  # forms of a concept whose initials acronyms are made of
 _PROPER = ("country", "city")
 _LONGEST_PHRASE = 7
 
@@ -71,9 +72,21 @@ def phrase_at(words: Sequence[Word], at: int, toneless: bool) -> Phrase | None:
     return best
 
 
-def initials_of(concept: str) -> dict[str, str]:
-    """Return, by language, the first letters of the usual words for a concept; empty when it is none."""
-    return _initials().get(concept, {})
+def initials_of(concept: str, language: str) -> frozenset[str]:
+    """Return the first letters of the words that a language has for a concept; empty when it is none."""
+    return _initials().get((concept, language), frozenset())
+
+
+@cache
+def country_letters(code: str, language: str) -> frozenset[str]:
+    """Return what a country may be in an acronym: the first letter of its name or adjective, or those of its words."""
+    names = [str(Locale(language).territories.get(code, code))]
+    if language != "vi":
+        names += naming_table("places")["countries"].get(code, "").split("|")[:6]
+    initials = ("".join(word.plain[0] for word in words_of(name).words if word.plain) for name in names)
+    return frozenset(
+        letters for found in initials if found for letters in (found[0], found) if len(letters) < 4
+    )
 
 
 @cache
@@ -158,11 +171,11 @@ def _cities() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _initials() -> dict[str, dict[str, str]]:
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+def _initials() -> dict[tuple[str, str], frozenset[str]]:
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for kind, concept, language, form in _forms():
-        if language in LANGUAGES and kind not in ("country", "city") and language not in found[concept]:
-            found[concept][language] = "".join(
-                word.plain[0] for word in words_of(form).words if word.kind == "word" and word.plain
-            )
-    return dict(found)
+        if language in LANGUAGES and kind not in _PROPER:
+            words = [word for word in words_of(form).words if word.kind == "word" and word.plain]
+            if len(found[concept, language]) < _USUAL:
+                found[concept, language].add("".join(word.plain[0] for word in words))
+    return {key: frozenset(initials) for key, initials in found.items()}

@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import log2
 
 from passerelle.core.naming.accents import marks
-from passerelle.core.naming.acronyms import acronym_of
+from passerelle.core.naming.acronyms import acronym_of, stands_for
 from passerelle.core.naming.bodies import Body, Item, body_of
 from passerelle.core.naming.concepts import related, stem
 from passerelle.core.naming.pairing import best_pairs
@@ -14,6 +14,7 @@ from passerelle.core.naming.spelling import alike
 
 _LEAST, _RELATED = 0.55, 0.6
 _PLACES = ("country", "city")
+_ABOUT = ("fields", "qualifiers", "heads")
 _SHORT = 4  # letters; in such a word one letter makes another word
 
 
@@ -26,7 +27,8 @@ def evidence_of_organisations(a: str, b: str) -> list[Evidence] | None:
 
 
 def _evidence(one: Body, other: Body) -> Iterator[Evidence]:
-    acronym = max(acronym_of(one, other), acronym_of(other, one))
+    together = _run_together(one, other)
+    acronym = 0.0 if together else max(acronym_of(one, other), acronym_of(other, one))
     if acronym > 0.5:
         short, long = sorted((one, other), key=lambda body: len(body.words))
         told = f"{short.words[0].text} = {' '.join(item.text for item in long.items)}"
@@ -50,27 +52,51 @@ def compared(one: Body, other: Body) -> Iterator[Evidence]:
     left = [item for at, item in enumerate(ours) if at not in rows]
     right = [item for at, item in enumerate(theirs) if at not in columns]
     agreed = sum(min(mine.says, yours.says) * near for mine, yours, near in matched)
-    total = sum(item.says for item in ours) + sum(item.says for item in theirs)
+    if matched:
+        for short, long in ((left, right), (right, left)):
+            for item in [item for item in short if item.kind == "word" and stands_for(item.plain, long)]:
+                agreed += 0.7 * sum(one.says for one in long)
+                yield Evidence("acronym_inside", 1.0, f"{item.text} = {' '.join(one.text for one in long)}")
+                short.remove(item)
+                long.clear()
+    total = sum(item.says for item in ours + theirs)
     if (left or right) and _run_together(one, other):
         yield Evidence("agreed", log2(1 + total / 2), _whole(one))
         yield Evidence("joined", 1.0, f"{' '.join(word.text for word in one.words)} {_whole(other)}")
         return
     yield Evidence("agreed", log2(1 + agreed), " ".join(mine.text for mine, _, _ in matched))
-    yield Evidence("uncovered", 1 - 2 * agreed / total)
+    yield Evidence("languages", float(foreign), f"{one.language} {other.language}")
+    heads = [mine.text for mine, yours, _ in matched if mine.kind == yours.kind == "heads"]
+    yield Evidence("head", float(bool(heads)), ", ".join(heads))
+    yield Evidence("uncovered", max(0.0, 1 - 2 * agreed / total))
     named = [mine for mine, yours, _ in matched if mine.kind in ("word", "city") or yours.kind == "word"]
     if not named:
-        yield Evidence("no_name", 1.0)
+        yield from _nameless(left, right)
     yield from _spelled(matched)
     if not any(mine.says > 0.5 for mine, _, _ in matched) and [*ours] != [*theirs]:
         yield Evidence("only_general", 1.0)
     yield from _unmatched(left, right, foreign)
+    yield from _numbers(left, right, bool(heads) or not named)
+    yield from _family(left, right, [mine for mine, _, _ in matched])
     yield from _places(left, right, matched)
     translated = [
         (mine, yours) for mine, yours, _ in matched if mine.concepts and stem(mine.plain) != stem(yours.plain)
     ]
     if translated and foreign:
         told = ", ".join(f"{mine.text} {yours.text}" for mine, yours in translated)
-        yield Evidence("translated", len(translated) / len(matched), told)
+        covered = min(1.0, 2 * agreed / total)
+        yield Evidence("translated", covered * len(translated) / len(matched), told)
+
+
+def _nameless(left: Sequence[Item], right: Sequence[Item]) -> Iterator[Evidence]:
+    """Nothing but general words agrees: what is left says whether it is one body that has no other name."""
+    yield Evidence("no_name", 1.0)
+    names = [[item.text for item in side if item.kind in ("word", "city")] for side in (left, right)]
+    told = f"{' '.join(names[0]) or '–'} ≠ {' '.join(names[1]) or '–'}"
+    if all(names):
+        yield Evidence("other_names", 1.0, told)
+    elif any(names):
+        yield Evidence("name_missing", 1.0, told)
 
 
 def _whole(body: Body) -> str:
@@ -141,7 +167,6 @@ def _unmatched(left: Sequence[Item], right: Sequence[Item], foreign: bool) -> It
         sides = (" ".join(item.text for item in side if item.kind in kinds) for side in (left, right))
         return " ≠ ".join(side or "–" for side in sides)
 
-    about = ("fields", "qualifiers", "heads")
     words = says(left, "word"), says(right, "word")
     fields = says(left, "fields", "qualifiers"), says(right, "fields", "qualifiers")
     heads = says(left, "heads"), says(right, "heads")
@@ -154,19 +179,36 @@ def _unmatched(left: Sequence[Item], right: Sequence[Item], foreign: bool) -> It
         fields[1] + heads[1] - min(fields) - min(heads),
     )
     mixed = min(ours, yours) + min(theirs, mine)
-    yield Evidence("conflict_mixed_translated" if foreign else "conflict_mixed", mixed, told("word", *about))
+    yield Evidence("conflict_mixed_translated" if foreign else "conflict_mixed", mixed, told("word", *_ABOUT))
     lone = ours + theirs - mixed
     yield Evidence("missing_word_translated" if foreign else "missing_word", max(0.0, lone), told("word"))
     missing = "missing_field_translated" if foreign else "missing_field"
-    yield Evidence(missing, max(0.0, mine + yours - mixed), told(*about))
+    yield Evidence(missing, max(0.0, mine + yours - mixed), told(*_ABOUT))
     placed = [any(item.kind in _PLACES for item in side) for side in (left, right)]
     if (placed[0] and not placed[1] and theirs) or (placed[1] and not placed[0] and ours):
         yield Evidence("conflict_place_word", 1.0, told("word", *_PLACES))
-    numbers = [[item.plain for item in side if item.kind == "number"] for side in (left, right)]
+
+
+def _numbers(left: Sequence[Item], right: Sequence[Item], counted: bool) -> Iterator[Evidence]:
+    """Other numbers part bodies that are counted (Paris 1, Paris 6); in the names of companies they may be slips."""
+    numbers = [[item.text for item in side if item.kind == "number"] for side in (left, right)]
+    told = f"{' '.join(numbers[0]) or '–'} ≠ {' '.join(numbers[1]) or '–'}"
     if all(numbers):
-        yield Evidence("number_conflict", 1.0, told("number"))
+        yield Evidence("number_conflict" if counted else "number_differs", 1.0, told)
     elif any(numbers):
-        yield Evidence("number_missing", 1.0, told("number"))
+        yield Evidence("number_missing", 1.0, told)
+
+
+def _family(left: Sequence[Item], right: Sequence[Item], shared: Sequence[Item]) -> Iterator[Evidence]:
+    """A group and its subsidiary share the name of a company; so do two subsidiaries."""
+    if not any(item.kind == "word" for item in shared) or any(item.kind == "heads" for item in shared):
+        return
+    own = [[item.text for item in side if item.kind in ("word", *_ABOUT, *_PLACES)] for side in (left, right)]
+    told = f"{' '.join(own[0]) or '–'} ≠ {' '.join(own[1]) or '–'}"
+    if all(own):
+        yield Evidence("sisters", 1.0, told)
+    elif any(own):
+        yield Evidence("subsidiary", 1.0, told)
 
 
 def _places(

@@ -14,6 +14,7 @@ from passerelle.core.naming.spelling import APART, alike
 from passerelle.core.naming.tables import naming_table
 
 _INITIAL, _NAMESAKE = 0.7, 0.8
+_SLIPS = 3
 _VOWELLESS = ("Arabic", "Hebrew")
 
 
@@ -46,7 +47,7 @@ def _evidence(one: Person, other: Person) -> Iterator[Evidence]:
     yield from _spelled(full)
     yield from _unmatched(left, right, len(ours) + len(theirs))
     if left and right and not strict:
-        yield from _slip(ours, theirs)
+        yield from _slip(left, right)
     if strict and (ours[-1] in left) != (theirs[-1] in right) and bool(left) != bool(right):
         yield Evidence("given_missing", 1.0, f"{ours[-1].text} {theirs[-1].text}")
     yield from _order(pairs, len(ours), len(theirs))
@@ -77,7 +78,8 @@ def _joined(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> tuple[tuple[Par
             for at in range(len(theirs) - size + 1):
                 run = theirs[at : at + size]
                 whole = "".join(part.plain for part in run)
-                if len(whole) > 3 and alike(mine.plain, whole) >= 0.9:
+                tied = all(part.tied for part in run[1:])
+                if len(whole) > 3 and alike(mine.plain, whole) >= (0.6 if tied else 0.9):
                     joined = Part("".join(part.text for part in run), whole, run[0].script, False)
                     theirs = (*theirs[:at], joined, *theirs[at + size :])
                     break
@@ -169,12 +171,14 @@ def _unmatched(left: list[Part], right: list[Part], words: int) -> Iterator[Evid
         yield Evidence("missing", 2 * len(missing) / words, " ".join(part.text for part in missing))
 
 
-def _slip(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> Iterator[Evidence]:
-    """Names whose words do not pair may still be one, written with a slip: nearly the same letters in all."""
-    mine, yours = ("".join(part.plain for part in side) for side in (ours, theirs))
+def _slip(left: list[Part], right: list[Part]) -> Iterator[Evidence]:
+    """Words that do not pair may still be one, written with a slip: a letter or two of them differ."""
+    if len(left) != len(right):
+        return
+    mine, yours = ("".join(part.plain for part in side) for side in (left, right))
     edits = OSA.distance(mine, yours)
-    if edits * 5 <= max(len(mine), len(yours)):
-        yield Evidence("slip", 1 - 5 * edits / (max(len(mine), len(yours)) + 5), f"{mine} {yours}")
+    if edits <= _SLIPS and min(len(mine), len(yours)) > 1:
+        yield Evidence("slip", (_SLIPS + 1 - edits) / _SLIPS, f"{mine} {yours}")
 
 
 def _order(pairs: list[tuple[int, int]], ours: int, theirs: int) -> Iterator[Evidence]:

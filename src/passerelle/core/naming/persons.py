@@ -6,21 +6,27 @@ from typing import NamedTuple
 
 import regex
 
+from passerelle.core.naming.concepts import phrase_at
 from passerelle.core.naming.tables import naming_table
 from passerelle.core.naming.words import Word, words_of
 
 _DIGIT_INSIDE = regex.compile(r"(?<=\p{L})\p{Nd}(?=\p{L})")
 _LETTERS_OF_DIGITS = str.maketrans("0134578", "oieastb") | {ord("9"): "g", ord("6"): "b"}
+_OF = frozenset(
+    {"of", "de", "du", "des", "d", "l", "la", "for", "for the", "and", "et", "va", "the", "cua", "a", "aux"}
+)
+_SHORT_COUNTRIES = frozenset({"anh", "nga", "us", "uk"})
 _MOST = 12  # words of a name that are compared
 
 
 class Part(NamedTuple):
-    """One word of a person's name. `initial`: only its first letter is written."""
+    """One word of a person's name. `initial`: only its first letter is written; `tied`: a hyphen stands before it."""
 
     text: str
     plain: str
     script: str
     initial: bool
+    tied: bool = False
 
 
 class Person(NamedTuple):
@@ -42,16 +48,17 @@ def person_of(name: str) -> Person:
     """Take the name of a person apart; without parts when nothing of it names anybody."""
     words, disguised = words_of(_with_letters(name))
     people = naming_table("people")
-    titled, kept = _untitled([word for word in words if word.kind != "and"])
+    titled, kept = _untitled(list(words))
+    kept = [word for word in kept if word.kind != "and"]
     generation, kept = _generation(_given_first(kept))
-    particles = frozenset(word.plain for word in kept if _is_particle(word, len(kept)))
+    small = [word for at, word in enumerate(kept) if _is_particle(word, kept[at + 1 : at + 2])]
+    if len(kept) - len(small) < 2:
+        small = []
     shouted = all(word.upper for word in kept)
-    parts = [
-        part
-        for word in kept
-        if not _is_particle(word, len(kept)) and word.plain
-        for part in _parts(word, shouted)
-    ][:_MOST]
+    parts = [part for word in kept if word not in small and word.plain for part in _parts(word, shouted)][
+        :_MOST
+    ]
+    particles = frozenset(word.plain for word in small)
     families = people["syllabic"]
     whole = [part.plain for part in parts if not part.initial]
     marked = any(sign in "ăâđêôơư" or "\u1ea0" <= sign <= "\u1ef9" for part in parts for sign in part.text)
@@ -84,9 +91,14 @@ def _phrases(key: str) -> frozenset[tuple[str, ...]]:
 def _untitled(words: list[Word]) -> tuple[tuple[str, ...], list[Word]]:
     """Take titles off the front and degrees off the end; what is nothing but titles loses all its words."""
     titles: list[str] = []
-    while length := _title_at_front(words):
+    while length := _title_at_front(words) or _office_at_front(words, bool(titles)):
         titles.append(" ".join(word.text for word in words[:length]))
         words = words[length:]
+        while titles and words and words[0].kind == "comma":
+            words = words[1:]
+    if titles and len(words) > 3 and (at := _family_within(words)):
+        titles.append(" ".join(word.text for word in words[:at]))
+        words = words[at:]
     degrees = _phrases("degrees")
     cut = True
     while cut:
@@ -117,9 +129,50 @@ def _title_at_front(words: list[Word]) -> int:
     return 0
 
 
+def _family_within(words: list[Word]) -> int:
+    """Return where a Vietnamese name begins behind what its bearer presides over: FPT Trương Gia Bình."""
+    families = _families()
+    if words[0].plain in families:
+        return 0
+    places = range(max(1, len(words) - 4), len(words) - 1)
+    return next((at for at in places if words[at].plain in families), 0)
+
+
+def _office_at_front(words: list[Word], titled: bool) -> int:
+    """Return how many words say of what a title is (of Foreign Affairs, Nhật Bản), or whose (the French President)."""
+    if not titled:
+        whose = 1 if words and words[0].plain in ("the", "le", "la", "l") else 0
+        phrase = phrase_at(words, whose, False) if len(words) > whose + 1 else None
+        country = phrase is not None and any(one.kind == "country" for one in phrase.meanings)
+        size = phrase.end if phrase is not None and country else whose
+        return size if size and _title_at_front(words[size:]) else 0
+    if len(words) > 2 and words[0].plain in _OF:
+        inner = _of_what(words[1:])
+        return 1 + inner if inner and len(words) - 1 - inner > 0 else 0
+    return _of_what(words)
+
+
+def _of_what(words: list[Word]) -> int:
+    """Return the length of the phrase of the vocabulary that opens the words, if two words of a name are left."""
+    phrase = phrase_at(words, 0, False)
+    if phrase is None or len(words) - phrase.end < 2:
+        return 0
+    single = phrase.end == 1 and len(words[0].plain) < 5
+    if single and (words[1].plain in naming_table("people")["syllabic"] or words[0].text == words[0].plain):
+        return 1 if words[0].text in _SHORT_COUNTRIES and words[1].plain not in _families() else 0
+    return phrase.end
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(naming_table("people")["syllabic"])
+
+
 def _given_first(words: list[Word]) -> list[Word]:
     """Turn "Villani, Cédric" round."""
     commas = [at for at, word in enumerate(words) if word.kind == "comma"]
+    if commas and commas[0] > 1 and _title_at_front(words[commas[0] + 1 :]):
+        words, commas = words[: commas[0]], []
     if len(commas) == 1 and 0 < commas[0] < len(words) - 1:
         words = words[commas[0] + 1 :] + words[: commas[0]]
     return [word for word in words if word.kind != "comma"]
@@ -134,8 +187,10 @@ def _generation(words: list[Word]) -> tuple[str, list[Word]]:
     return "", words
 
 
-def _is_particle(word: Word, among: int) -> bool:
-    if among < 2 or word.plain not in naming_table("people")["particles"] or word.kind == "dotted":
+def _is_particle(word: Word, following: list[Word]) -> bool:
+    if word.tied or (any(after.tied for after in following) and word.plain not in ("al", "el")):
+        return False
+    if word.plain not in naming_table("people")["particles"] or word.kind == "dotted":
         return False
     return not (word.upper and len(word.plain) == 1)
 
@@ -147,4 +202,5 @@ def _parts(word: Word, shouted: bool) -> list[Part]:
     )
     if run_together:
         return [Part(letter, letter, word.script, True) for letter in letters]
-    return [Part(word.text, letters, word.script, len(letters) == 1 and word.script == "Latin")]
+    initial = len(letters) == 1 and word.script == "Latin"
+    return [Part(word.text, letters, word.script, initial, word.tied)]

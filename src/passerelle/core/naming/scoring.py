@@ -6,7 +6,7 @@ how near the spellings are), so that no two pairs of names need share a score an
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 from typing import NamedTuple
 
 from passerelle.core.naming.tables import naming_table
@@ -50,13 +50,22 @@ def weigh(kind: str, evidence: Iterable[Evidence]) -> Score:
     Raises KeyError for a rule that the table of weights does not know.
     """
     weights = naming_table("weights")[kind]
-    reasons = [Reason("start", float(weights["start"]), "")]
-    reasons += [
-        Reason(rule, float(weights[rule]) * amount, detail) for rule, amount, detail in evidence if amount
-    ]
-    total = sum(reason.weight for reason in reasons)
-    said = sorted(reasons[1:], key=lambda reason: -abs(reason.weight))
-    return Score(1 / (1 + exp(-_softened(total))), tuple(said))
+    return summed(
+        float(weights["start"]),
+        [Reason(rule, float(weights[rule]) * amount, detail) for rule, amount, detail in evidence if amount],
+    )
+
+
+def summed(start: float, reasons: Iterable[Reason]) -> Score:
+    """Return the score of reasons added to what one starts from, in logits; the strongest is told first."""
+    said = sorted(reasons, key=lambda reason: -abs(reason.weight))
+    return Score(1 / (1 + exp(-_softened(start + sum(reason.weight for reason in said)))), tuple(said))
+
+
+def logit(value: float) -> float:
+    """Return the sum of weights that a score above 0 was made of."""
+    bent = log(value / (1 - value))
+    return bent / (1 - abs(bent) / _FARTHEST)
 
 
 def _softened(total: float) -> float:

@@ -24,6 +24,8 @@ APART = 0.5  # below it, two words are two words
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """Return how a word is said, roughly: spellings of one name tend to share it."""
+    if word.startswith("x"):
+        word = "s" + word[1:]
     for written, said in _SAID:
         if written in word:
             word = word.replace(written, said)
@@ -52,8 +54,8 @@ def alike(a: str, b: str, consonants: bool = False) -> float:
     if shorter < 2:
         return 0.0
     heard, other = sound(a), sound(b)
-    if heard == other and shorter > 2:
-        return 0.95
+    if heard == other and shorter > 1:
+        return 0.95 if shorter > 2 else 0.9
     if longer <= 3:
         return 0.0
     written = OSA.distance(a, b) / longer

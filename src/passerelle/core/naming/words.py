@@ -34,6 +34,7 @@ class Word(NamedTuple):
     script: str
     kind: str  # word, dotted (letters with points), number, and, comma
     upper: bool
+    tied: bool = False  # a hyphen joins it to the word before
 
 
 class Words(NamedTuple):
@@ -65,7 +66,8 @@ def words_of(name: str) -> Words:
             if bare != written:
                 disguised.append(written)
             written = _APOSTROPHES.sub("", bare)
-        found.append(_word(written, kind))
+        tied = bool(found) and text[piece.start() - 1] in "-‐‑–" and text[piece.start() - 2].isalpha()
+        found.append(_word(written, kind)._replace(tied=tied))
     return Words(tuple(found), tuple(disguised))
 
 

@@ -79,6 +79,11 @@ class Entry:
         return [one for one in found if one != self.name][:_SPELLINGS]
 
     @property
+    def reasons(self) -> list[str]:
+        """Why it may be the first who is proposed; several rules may say the same thing."""
+        return list(dict.fromkeys(self.question.reasons)) if self.question else []
+
+    @property
     def further(self) -> int:
         """In how many more documents it is named than are quoted."""
         quoted = {passage.quote.mention.document_id for passage in self.passages}

@@ -19,28 +19,9 @@ from passerelle.core.events.summary import Value as Stated
 from passerelle.core.events.tables import table
 from passerelle.web.events.called import Called
 from passerelle.web.events.rows import Line
+from passerelle.web.events.telling import Telling
 
 _SIDE = 3  # claims shown of each side of a correction
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A claim with the sentence around the words that state it."""
-
-    claim: Claim
-
-    @property
-    def before(self) -> str:
-        return self.claim.document.text[min(self.claim.sentence_start, self.claim.start) : self.claim.start]
-
-    @property
-    def after(self) -> str:
-        return self.claim.document.text[self.claim.end : max(self.claim.sentence_end, self.claim.end)]
-
-    @property
-    def named(self) -> str:
-        """Who publishes it, else what it is called."""
-        return self.claim.document.publisher or str(self.claim.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +80,7 @@ class Neighbour:
     sentences: list[Telling]
     reasons: list[Reason]
     conflicts: list[str | Promise]
+    seen: str  # the token of `event`, sent back with a decision
 
 
 def attributes(page: EventPage, names: Called) -> list[Shown]:
@@ -160,7 +142,17 @@ def history(page: EventPage, names: Called) -> list[dict[str, Any]]:
 
 
 def _step(step: Step, names: Called) -> dict[str, Any]:
-    lines = [{"text": _change(one, names), "warns": one.kind == "disputed"} for one in step.changes]
+    """One report: what it changed, a line each; what it only confirms, in one line."""
+    lines = [
+        {"text": _change(one, names), "warns": one.kind == "disputed"}
+        for one in step.changes
+        if one.kind != "confirmed"
+    ]
+    if confirmed := [
+        str(ATTRIBUTES[one.attribute]).lower() for one in step.changes if one.kind == "confirmed"
+    ]:
+        said = {"change": CHANGES["confirmed"], "value": ", ".join(confirmed)}
+        lines.append({"text": _("%(change)s: %(value)s") % said, "warns": False})
     return {"day": step.document.published, "document": step.document, "lines": lines}
 
 
@@ -169,8 +161,6 @@ def _change(change: Change, names: Called) -> str:
     if not change.attribute:
         return said["change"]
     said["attribute"] = str(ATTRIBUTES[change.attribute])
-    if change.kind == "confirmed":
-        return _("%(change)s – %(attribute)s") % said
     before, after = (
         "" if one is None else names.written(change.attribute, one) for one in (change.before, change.after)
     )
@@ -178,18 +168,18 @@ def _change(change: Change, names: Called) -> str:
     return _("%(change)s – %(attribute)s: %(value)s") % said
 
 
-def neighbours(doubts: Iterable[Doubtful], lines: dict[int, Line], this: int) -> list[Neighbour]:
-    """Return the events that may be this one; `lines` holds all of them by id."""
+def neighbours(doubts: Iterable[Doubtful], lines: dict[int, Line], this: int, seen: str) -> list[Neighbour]:
+    """Return the events that may be this one, whose token is `seen`; `lines` holds all of them by id."""
     found = []
     for one in doubts:
         here, there = (one.left, one.right) if one.left_event.pk == this else (one.right, one.left)
         other = one.right_event.pk if one.left_event.pk == this else one.left_event.pk
         if this in lines and other in lines and other != this:
-            found.append(_neighbour(one, lines[this], lines[other], [Telling(here), Telling(there)]))
+            found.append(_neighbour(one, lines[this], lines[other], [Telling(here), Telling(there)], seen))
     return found
 
 
-def _neighbour(one: Doubtful, this: Line, other: Line, sentences: list[Telling]) -> Neighbour:
+def _neighbour(one: Doubtful, this: Line, other: Line, sentences: list[Telling], seen: str) -> Neighbour:
     return Neighbour(
         one.doubt,
         this,
@@ -197,6 +187,7 @@ def _neighbour(one: Doubtful, this: Line, other: Line, sentences: list[Telling])
         sentences,
         [Reason(REASONS[rule], weight > 0) for rule, weight in one.doubt.reasons if rule in REASONS],
         [CONFLICTS[rule] for rule in one.doubt.conflicts if rule in CONFLICTS],
+        seen,
     )
 
 

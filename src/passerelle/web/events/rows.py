@@ -12,6 +12,7 @@ from passerelle.apps.events.queries.events import EventRow
 from passerelle.apps.library.labels import TYPES
 from passerelle.core.events.summary import Summary
 from passerelle.web.events.called import Called, called
+from passerelle.web.events.telling import Telling
 
 _PARTIES = 4
 
@@ -53,6 +54,11 @@ class Line:
         return title(self.summary, self.called) or self.row.claim.quote
 
     @property
+    def telling(self) -> Telling:
+        """The claim that says it best, in its sentence."""
+        return Telling(self.row.claim)
+
+    @property
     def about(self) -> list[str]:
         """What else is worth a line: technologies, amount, country."""
         technologies = self.summary.of("technologies")
@@ -92,13 +98,23 @@ def lines(user: User, rows: Sequence[EventRow]) -> list[Line]:
 
 
 def title(summary: Summary, names: Called) -> str:
-    """Return who takes part: the most named parties, else the people."""
+    """Return who takes part, the most named first; where that is one alone, also how much or in what."""
     for name in ("parties", "people"):
         if attribute := summary.of(name):
             written = [names.written(name, one.value) for one in attribute.values]
             if written[_PARTIES:]:
+                shown = ", ".join(written[:_PARTIES])
                 return _("%(names)s and %(number)d more") % {
-                    "names": ", ".join(written[:_PARTIES]), "number": len(written) - _PARTIES
-                }  # fmt: skip
-            return ", ".join(written)
+                    "names": shown,
+                    "number": len(written) - _PARTIES,
+                }
+            return ", ".join(written) if written[1:] else _alone(written[0], summary, names)
     return ""
+
+
+def _alone(name: str, summary: Summary, names: Called) -> str:
+    for what in ("quantity", "technologies"):
+        if attribute := summary.of(what):
+            said = {"name": name, "what": names.written(what, attribute.values[0].value)}
+            return _("%(name)s: %(what)s") % said
+    return name

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.finding.encoding import available
 from passerelle.apps.finding.queries.claims import ClaimRow
+from passerelle.apps.finding.queries.events import EventFoundRow
 from passerelle.apps.finding.queries.filters import SearchFilters
 from passerelle.apps.finding.queries.find import FEW, PAGE_SIZE, Found, find
 from passerelle.apps.finding.queries.suggest import suggest
@@ -20,6 +21,7 @@ _KINDS = {
     "": lambda: pgettext("results", "Everything"),
     "documents": lambda: pgettext("results", "Documents"),
     "claims": lambda: pgettext("results", "Claims"),
+    "events": lambda: pgettext("results", "Events"),
     "actors": lambda: pgettext("results", "Actors"),
 }
 
@@ -43,6 +45,7 @@ def results(request):
         context |= {
             "found": found,
             "claims": _claims(found.claims.rows) if found.claims else [],
+            "events": _events(found.events.rows) if found.events else [],
             "actors": [_actor(row, filters) for row in found.actors.rows] if found.actors else [],
             "facets": [_facet(facet, filters) for facet in found.facets if facet.values],
             "chosen": _chosen(request.user, filters, found),
@@ -50,7 +53,7 @@ def results(request):
             "widely": filters.literally(False).to_query() if filters.literal else "",
             "nothing": not any(
                 part.total or getattr(part, "near", ())
-                for part in (found.documents, found.claims, found.actors)
+                for part in (found.documents, found.claims, found.events, found.actors)
                 if part
             ),
             **_pages(filters, found),
@@ -81,6 +84,13 @@ def suggestions(request):
 def _claims(rows: list[ClaimRow]) -> list[dict]:
     names = actor_names_of_each({row.claim.document for row in rows})
     return [{"card": card(row.claim, names[row.claim.document_id]), "sentence": row.sentence} for row in rows]
+
+
+def _events(rows: list[EventFoundRow]) -> list[dict]:
+    shown = _claims([one.row for one in rows])
+    return [
+        said | {"event": one.event, "documents": one.documents} for said, one in zip(shown, rows, strict=True)
+    ]
 
 
 def _actor(row, filters: SearchFilters) -> dict:

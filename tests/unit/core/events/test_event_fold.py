@@ -162,3 +162,30 @@ def test_keys_are_bounded_whatever_a_report_holds():
     many = tuple(Party(f"c{number}", "company", "VN") for number in range(500))
     words = Words(names=frozenset(map(str, range(500))), numbers=frozenset(map(str, range(500))))
     assert len(keys(signed("a", parties=many, words=words, date="1900/2100"))) < 2_000
+
+
+def test_a_day_to_come_is_when_an_act_should_be_done_not_its_own():
+    planned = signed("a", type="investment", status="announced", date="2027-01-01")
+    assert planned.day is None
+    assert signed("b", type="engagement", status="planned", date="2025-06-30").day is not None
+
+
+def test_an_investment_and_a_result_are_two_unless_one_figure_is_meant():
+    told = {"type": "result", "status": "reached", "date": "2025", "quantity": Quantity(5.2e9, "USD")}
+    misread = {"type": "investment", "status": "operating", "date": "2025"}
+    assert together(signed("a", **told), signed("b", quantity=told["quantity"], **misread))
+    assert not together(signed("a", **told), signed("b", **misread))
+
+
+def test_names_in_two_languages_may_be_one_stranger():
+    french = Party("ipa", "institute", "FR", ("Institut de photonique appliquée",))
+    vietnamese = Party("vqt", "institute", "FR", ("Viện Quang tử ứng dụng",))
+    assert together(signed("a", parties=(VIETTEL, french)), signed("b", parties=(VIETTEL, vietnamese)))
+
+
+def test_another_edition_is_another_event():
+    held = {"type": "engagement", "status": "held", "date": None}
+    third, fourth = (Words(concepts=SIGN, ordinals=frozenset({number})) for number in (3, 4))
+    later = {"published": "2025-07-14"} | held
+    assert together(signed("a", words=third, **held), signed("b", words=third, **later))
+    assert not together(signed("a", words=third, **held), signed("b", words=fourth, **later))

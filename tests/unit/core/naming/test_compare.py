@@ -77,3 +77,166 @@ def test_two_true_pairs_are_told_apart(same):
     values = [same(name, name).value for name in names]
     assert all(value < 0.999999 for value in values)
     assert len(set(values)) >= len({len(name.replace(" ", "")) for name in names})
+
+
+@pytest.mark.parametrize(
+    ("rule", "with_it", "without_it"),
+    [
+        ("accents", ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng"), ("Nguyễn Văn Hùng", "Nguyen Van Hung")),
+        ("accents_left_out", ("Lê Đức Anh", "Lê Đức Ánh"), ("Lê Đức Anh", "Le Duc Anh")),
+        ("agreed", ("Tô Hoài", "To Hoai"), ("Tô Hoài", "Xuân Diệu")),
+        ("title", ("Giáo sư Tôn Thất Tùng", "Tôn Thất Tùng"), ("Tôn Thất Tùng", "Ton That Tung")),
+        ("initial", ("J. Monod", "Jacques Monod"), ("Jacques Monod", "Jacques Monod")),
+        ("namesake", ("Bill Shockley", "William Shockley"), ("William Shockley", "William Shockly")),
+        ("conflict", ("Jacques Monod", "Jacques Prévert"), ("Jacques Monod", "Jacques Lucien Monod")),
+        ("missing", ("Jacques Monod", "Jacques Lucien Monod"), ("Jacques Monod", "Jacques Prévert")),
+        ("particle", ("Louis de Broglie", "Louis Broglie"), ("Louis de Broglie", "Louis De Broglie")),
+        ("patronymic", ("Lev Ivanovich Artsi", "Lev Pavlovich Artsi"), ("Lev Ivanovich Artsi", "Lev Artsi")),
+        ("ending", ("Pascal Leroy", "Pascale Leroy"), ("Olga Petrova", "Olga Petrov")),
+        ("generation", ("Karl Wood Jr", "Karl Wood Sr"), ("Karl Wood Jr", "Karl Wood, Junior")),
+        ("generation_missing", ("Karl Wood Jr", "Karl Wood"), ("Karl Wood", "Carl Wood")),
+        ("rotated", ("Kenzaburo Oe", "Oe Kenzaburo"), ("Kenzaburo Oe", "Oe, Kenzaburo")),
+        ("order", ("Ali Hasan Omar Zaid", "Hasan Ali Zaid Omar"), ("Ali Hasan", "Ali Hasan")),
+        ("one_word", ("Monod", "Jacques Monod"), ("Monod", "Monod")),
+        ("only_word", ("Pelé", "Pele"), ("Monod", "Jacques Monod")),
+        ("given_missing", ("Phan Bội Châu", "Phan Bội"), ("Phan Bội Châu", "Phan Boi Chau")),
+        ("script", ("Лев Ландау", "Lev Landau"), ("Lev Landau", "Lew Landau")),
+        ("disguised", ("Jаcques Monod", "Jacques Monod"), ("Лев Ландау", "Lev Landau")),
+        ("spelling", ("Louis Pasteur", "Louis Pastuer"), ("Louis Pasteur", "LOUIS PASTEUR")),
+        ("slip", ("Louis Rau", "Louis Roy"), ("Louis Rau", "Louis Pasteur")),
+    ],
+)
+def test_a_rule_of_people_speaks_where_it_should(rule, with_it, without_it):
+    assert rule in rules(compare.people(*with_it))
+    assert rule not in rules(compare.people(*without_it))
+
+
+@pytest.mark.parametrize(
+    ("rule", "with_it", "without_it"),
+    [
+        ("translated", ("Bộ Y tế", "Ministry of Health"), ("Ministry of Health", "Health Ministry")),
+        ("acronym", ("Centre national d'études spatiales", "CNES"), ("CNRS", "CNES")),
+        ("acronym", ("Bộ Tài chính", "MOF"), ("Bộ Tài chính", "XYZ")),
+        ("acronym", ("Ministry of Commerce", "MOFCOM"), ("Ministry of Commerce", "ROSCOSMOS")),
+        (
+            "acronym_inside",
+            ("University of California, Irvine", "UC Irvine"),
+            ("Irvine", "University of Irvine"),
+        ),
+        ("joined", ("Net Flix", "Netflix"), ("Netflix", "Netflux")),
+        ("legal_same", ("Safran S.A.", "Safran Aktiengesellschaft"), ("Safran S.A.", "Safran")),
+        ("legal_conflict", ("Safran GmbH", "Safran SA"), ("Safran GmbH", "Safran Ltd")),
+        ("no_name", ("Bộ Y tế", "Ministry of Health"), ("Viện Pasteur", "Pasteur Institute")),
+        ("other_names", ("Curie University", "Đại học Hoa Sen"), ("Curie University", "Đại học Curie")),
+        ("related", ("Bộ Năng lượng", "Department of Energy"), ("Bộ Năng lượng", "Ministry of Energy")),
+        ("conflict_field", ("Bộ Y tế", "Bộ Tài chính"), ("Bộ Y tế", "Bo Y te")),
+        ("conflict_head", ("Ministry of Finance", "University of Finance"), ("Bộ Tài chính", "Bộ Tài chính")),
+        (
+            "conflict_word",
+            ("Institut Curie", "Institut Pasteur"),
+            ("Institut Curie", "Institut Curie de Paris"),
+        ),
+        ("missing_word", ("Oxford Brookes University", "Oxford University"), ("Oxford University", "Oxford")),
+        ("missing_field", ("Hoya Optics Research", "Hoya Optics"), ("Hoya Optics", "Hoya Optics Ltd")),
+        ("country_missing", ("Ministry of Health of Peru", "Ministry of Health"), ("Bộ Y tế", "Bộ Y tế")),
+        ("city_missing", ("École normale de Lyon", "École normale"), ("École normale", "Ecole normale")),
+        (
+            "place_conflict",
+            ("University of Oslo", "University of Lyon"),
+            ("Université de Hué", "Đại học Huế"),
+        ),
+        (
+            "turned",
+            ("Embassy of Peru in Chile", "Embassy of Chile in Peru"),
+            ("Embassy of Peru", "Embassy of Peru"),
+        ),
+        (
+            "number_conflict",
+            ("Université Lille 1", "Université Lille 3"),
+            ("Université Lille 2", "Lille II University"),
+        ),
+        (
+            "number_missing",
+            ("Université Lille 1", "Université Lille"),
+            ("Université Lille 1", "Université Lille 3"),
+        ),
+        ("number_differs", ("Zenith 3 Optics", "Zenith 4 Optics"), ("Zenith 3 Optics", "Zenith III Optics")),
+        ("subsidiary", ("Hoya", "Hoya Software"), ("Hoya", "Hoya Group")),
+        ("sisters", ("Hoya Software", "Hoya Telecom"), ("Hoya Software", "Hoya")),
+        ("only_general", ("Société", "Company"), ("Hoya", "Hoya Company")),
+        ("disguised", ("Miсrochip", "Microchip"), ("Роснефть", "Rosneft")),
+    ],
+)
+def test_a_rule_of_organisations_speaks_where_it_should(rule, with_it, without_it):
+    assert rule in rules(compare.organisations(*with_it))
+    assert rule not in rules(compare.organisations(*without_it))
+
+
+@pytest.mark.parametrize(
+    ("rule", "with_it", "without_it"),
+    [
+        ("known", ("Thụy Sĩ", "Suisse"), ("Vĩnh Yên", "Vinh Yen")),
+        ("known_conflict", ("Thụy Sĩ", "Thụy Điển"), ("Thụy Sĩ", "Switzerland")),
+        ("accents", ("Lạng Giang", "Làng Giáng"), ("Lạng Giang", "Lang Giang")),
+        ("conflict_word", ("Lạng Giang", "Bắc Sơn"), ("Lạng Giang", "Tỉnh Lạng Giang")),
+        ("missing_word", ("Newton", "Newton Abbot"), ("Newton", "Newton")),
+        ("number_same", ("Quận 5", "District 5"), ("Quận 5", "Quận 7")),
+        ("number_conflict", ("Quận 5", "Quận 7"), ("Quận 5", "District 5")),
+        ("number_missing", ("Lille 3e", "Lille"), ("Lille", "Lille")),
+        ("spelling", ("Springfield", "Springfeild"), ("Springfield", "springfield")),
+        ("disguised", ("Pаris", "Paris"), ("Москва", "Moscow")),
+    ],
+)
+def test_a_rule_of_places_speaks_where_it_should(rule, with_it, without_it):
+    assert rule in rules(compare.places(*with_it))
+    assert rule not in rules(compare.places(*without_it))
+
+
+@pytest.mark.parametrize(
+    ("same", "a", "b"),
+    [
+        (compare.people, "Tổng Bí thư Tô Lâm", "To Lam"),
+        (compare.people, "le président français Emmanuel Macron", "Tổng thống Pháp Emmanuel Macron"),
+        (compare.people, "Vla-đi-mia Lê-nin", "Vladimir Lenin"),
+        (compare.organisations, "Bộ Khoa học và Công nghệ", "ministère des Sciences et de la Technologie"),
+        (compare.organisations, "Bo Khoa hoc va Cong nghe", "Ministry of Science and Technology"),
+        (compare.organisations, "NIC", "Trung tâm Đổi mới sáng tạo Quốc gia"),
+        (compare.organisations, "Centre national d'innovation", "Trung tâm Đổi mới sáng tạo Quốc gia"),
+        (compare.organisations, "\u202bSafran\u202c", "Saf\u200bran"),
+        (compare.places, "TP. Hồ Chí Minh", "Hô-Chi-Minh-Ville"),
+        (compare.places, "대한민국", "Hàn Quốc"),
+    ],
+)
+def test_names_of_one_actor_are_told_so(same, a, b):
+    assert same(a, b).value >= compare.SAME
+
+
+@pytest.mark.parametrize(
+    ("same", "a", "b"),
+    [
+        (compare.people, "Orville Wright", "Wilbur Wright"),
+        (compare.people, "Ambassador", "Minister"),
+        (compare.organisations, "FPT Software", "FPT Telecom"),
+        (compare.organisations, "Université Paris 1", "Université Paris 6"),
+        (compare.organisations, "Bộ Tài chính", "Bộ Tư pháp"),
+        (compare.organisations, "Ltd", "GmbH"),
+        (compare.organisations, "Đại sứ quán Việt Nam tại Pháp", "Đại sứ quán Pháp tại Việt Nam"),
+        (compare.places, "Niger", "Nigeria"),
+    ],
+)
+def test_names_of_two_actors_are_told_apart(same, a, b):
+    assert same(a, b).value < compare.SAME
+
+
+def test_a_longer_agreement_is_surer():
+    assert (
+        compare.people("Lý Tự Trọng", "Ly Tu Trong").value
+        < compare.people("Đoàn Thị Điểm Hương", "Doan Thi Diem Huong").value
+    )
+
+
+def test_an_exact_name_is_surer_than_one_spelt_otherwise():
+    assert (
+        compare.people("Louis Pasteur", "Louis Pastuer").value
+        < compare.people("Louis Pasteur", "Louis Pasteur").value
+    )

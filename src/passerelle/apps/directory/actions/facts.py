@@ -47,7 +47,7 @@ def add_mandate(
         person=person, organisation=organisation, office=offices[0], office_fr=offices[1], office_vi=offices[2],
         since=since, until=until, source=source[:500],
     )  # fmt: skip
-    _tell(person, actor, organisation=organisation.key, office=offices[0], since=since, until=until)
+    _tell(person, actor, of=organisation.key, office=offices[0], since=since, until=until)
     return mandate
 
 
@@ -67,7 +67,7 @@ def remove_mandate(mandate: Mandate, *, actor: User) -> Actor:
     """Remove a mandate that was noted by mistake; the audit trail keeps it."""
     person = mandate.person
     _open((person, mandate.organisation), actor)
-    kept = {"organisation": mandate.organisation.key, "office": mandate.office, "since": mandate.since}
+    kept = {"of": mandate.organisation.key, "office": mandate.office, "since": mandate.since}
     _tell(person, actor, **kept, until=mandate.until)
     Mandate.objects.filter(pk=mandate.pk).delete()
     return person

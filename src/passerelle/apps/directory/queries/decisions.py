@@ -32,10 +32,11 @@ def standing_about(user: User, actor: Actor) -> Decision | None:
     return visible_decisions(user).filter(about, undone_at__isnull=True).order_by("-pk").first()
 
 
-def mergers_into(user: User, actor: Actor) -> list[Decision]:
-    """Return the decisions that made others one with an actor, those undone left out, the latest first."""
-    found = visible_decisions(user).filter(other=actor, verb=Verb.MERGE, undone_at__isnull=True)
-    return list(found.order_by("-pk"))
+def mentions_of(user: User, actor: Actor, limit: int = 100) -> list[Mention]:
+    """Return where visible documents name an actor, the latest published first."""
+    found = rows(user, "mention.read", Mention.objects.filter(actor=actor, found=True))
+    ordered = found.select_related("document__snapshot").order_by("-document__published_on", "-pk")
+    return list(ordered[:limit])
 
 
 def spellings_of(user: User, actors: Iterable[Actor]) -> dict[int, str]:

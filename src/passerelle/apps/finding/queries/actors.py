@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q
 
 from passerelle.apps.accounts.models import User
-from passerelle.apps.accounts.permissions import may
+from passerelle.apps.accounts.permissions import MEMBERS, may
 from passerelle.apps.directory.models import Actor, ActorState, Mention, Name, Spelling
 from passerelle.apps.directory.queries.actors import documents_of_each, visible_actors
 from passerelle.apps.directory.queries.names import names_shown
@@ -18,7 +18,7 @@ from passerelle.apps.library.search import bits
 from passerelle.apps.library.search.words import ask, words
 from passerelle.core.text.folding import fold
 
-_CANDIDATES = 100  # names, and spellings in documents, that are put in order
+_CANDIDATES = 60  # names, and spellings in documents, that are put in order
 _WHOLE, _BEGINS, _INSIDE = range(3)
 
 
@@ -94,6 +94,8 @@ def _open(folded: Sequence[str]) -> Iterable[tuple[int, str]]:
 
 def _candidates(user: User, typed: str) -> Iterable[tuple[int, str]]:
     """Return actors that are only known from documents which the user may see, spelled as the question begins."""
+    if user.role not in MEMBERS:  # who know of no candidate
+        return ()
     start = fold(typed).strip()
     begins = Q(folded__startswith=start)
     if connection.vendor == "sqlite":  # whose LIKE does not use the index

@@ -11,13 +11,23 @@ from passerelle.apps.finding.queries.scope import Scope
 from passerelle.apps.finding.widening import Part
 from passerelle.apps.library.models import Claim, ReviewState
 from passerelle.apps.library.queries.claims import visible_claims
-from passerelle.apps.library.queries.documents import with_sources
 from passerelle.apps.library.search.snippets import Passage, highlights
 from passerelle.apps.library.search.words import Term, cut
 from passerelle.core.text.folding import fold, soften_aligned
 
 FEW, LOOKED_AT = 25, 60  # documents whose claims are looked at, for the first few claims and for all of them
 _FALLEN = (ReviewState.REJECTED, ReviewState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Said:
+    """That the sentence of a claim says what is asked: 0 in these very words, 1 tones aside, 2 by other names."""
+
+    how: int
+    place: int  # of its document among those looked into
+    start: int
+    claim: int
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +47,32 @@ class ClaimsFound:
     more: bool
 
 
-def claims_found(scope: Scope, documents: Sequence[int], offset: int, limit: int) -> ClaimsFound:
-    """Return claims of these documents from `offset` on: exact words first, then other names, as documents go."""
+def saying(scope: Scope, documents: Sequence[int]) -> list[Said]:
+    """Return which claims of these documents say what is asked: very words first, then as the documents go."""
     place = {number: at for at, number in enumerate(documents)}
     looked_at = _narrowed(scope, documents).values_list("pk", "document", "start", "sentence")
-    said = []
-    for pk, document, start, sentence in looked_at:
-        how = _how(sentence, scope.widened.parts)
-        if how is not None:
-            said.append((how, place[document], start, pk, sentence))
-    said.sort()
-    shown = said[offset : offset + limit]
-    found = visible_claims(scope.user).select_related("document__organisation")
-    claims = found.in_bulk([pk for *_, pk, _ in shown])
-    with_sources(scope.user, {claim.document_id: claim.document for claim in claims.values()}.values())
+    return sorted(
+        Said(how, place[document], start, pk, sentence)
+        for pk, document, start, sentence in looked_at
+        if (how := _how(sentence, scope.widened.parts)) is not None
+    )
+
+
+def claims_found(scope: Scope, said: Sequence[Said], more: bool, offset: int, limit: int) -> ClaimsFound:
+    """Return a page of these claims."""
+    return ClaimsFound(claim_rows(scope, said[offset : offset + limit]), len(said), more)
+
+
+def claim_rows(scope: Scope, said: Sequence[Said]) -> list[ClaimRow]:
+    """Return these claims, asked of the database once more by the rule itself, each with its sentence."""
+    found = visible_claims(scope.user).select_related("document")
+    claims = found.in_bulk([one.claim for one in said])
     marked = scope.widened.highlighted
-    rows = [
-        ClaimRow(claims[pk], Passage(_line(sentence), highlights(sentence, marked)))
-        for *_, pk, sentence in shown
-        if pk in claims
+    return [
+        ClaimRow(claims[one.claim], Passage(_line(one.sentence), highlights(one.sentence, marked)))
+        for one in said
+        if one.claim in claims
     ]
-    return ClaimsFound(rows, len(said), scope.found.bit_count() > len(documents))
 
 
 def _narrowed(scope: Scope, documents: Sequence[int]) -> QuerySet[Claim]:
@@ -80,7 +95,7 @@ def _narrowed(scope: Scope, documents: Sequence[int]) -> QuerySet[Claim]:
 
 
 def _how(sentence: str, parts: Sequence[Part]) -> int | None:
-    """Return 0 when a sentence holds the very words, 1 tones aside, 2 by other names; None when it does not."""
+    """Return how a sentence says every part of a question (see Said); None when it does not."""
     folded = fold(sentence)
     if not all(any(all(term.folded[0] in folded for term in way) for way in part.ways) for part in parts):
         return None  # most sentences, without cutting them into words

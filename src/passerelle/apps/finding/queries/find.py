@@ -6,8 +6,9 @@ from passerelle.apps.accounts.models import User
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.finding.queries.actors import ActorsFound, actors_found
 from passerelle.apps.finding.queries.claims import FEW as FEW_DOCUMENTS
-from passerelle.apps.finding.queries.claims import LOOKED_AT, ClaimsFound, claims_found
+from passerelle.apps.finding.queries.claims import LOOKED_AT, ClaimsFound, claims_found, saying
 from passerelle.apps.finding.queries.documents import DocumentsFound, documents_found, in_order
+from passerelle.apps.finding.queries.events import EventsFound, events_found
 from passerelle.apps.finding.queries.filters import SearchFilters
 from passerelle.apps.finding.queries.scope import scope_of
 from passerelle.apps.library.queries.facets import Facet
@@ -24,6 +25,7 @@ class Found:
     actor: Actor | None
     documents: DocumentsFound | None = None
     claims: ClaimsFound | None = None
+    events: EventsFound | None = None
     actors: ActorsFound | None = None
 
     def total(self, show: str) -> int:
@@ -36,18 +38,25 @@ def find(user: User, filters: SearchFilters, language: str, *, meaning: bool = T
     """Return the first few of every kind, or a page of the one kind that `filters` show."""
     scope = scope_of(user, filters)
     found = Found(scope.widened.also, scope.facets, scope.actor)
+    total = scope.found.bit_count()
     if not filters.show:
         best = in_order(scope, 0, FEW_DOCUMENTS)
+        said, more = saying(scope, best), total > len(best)
         return replace(
             found,
             documents=documents_found(scope, best[:FEW], meaning=meaning),
-            claims=claims_found(scope, best, 0, FEW),
+            claims=claims_found(scope, said, more, 0, FEW),
+            events=events_found(scope, said, more, 0, FEW),
             actors=actors_found(scope, language, 0, FEW),
         )
     offset = (filters.page - 1) * PAGE_SIZE
     if filters.show == "documents":
         page = in_order(scope, offset, PAGE_SIZE)
         return replace(found, documents=documents_found(scope, page, meaning=meaning and not offset))
-    if filters.show == "claims":
-        return replace(found, claims=claims_found(scope, in_order(scope, 0, LOOKED_AT), offset, PAGE_SIZE))
-    return replace(found, actors=actors_found(scope, language, offset, PAGE_SIZE))
+    if filters.show == "actors":
+        return replace(found, actors=actors_found(scope, language, offset, PAGE_SIZE))
+    best = in_order(scope, 0, LOOKED_AT)
+    said, more = saying(scope, best), total > len(best)
+    if filters.show == "events":
+        return replace(found, events=events_found(scope, said, more, offset, PAGE_SIZE))
+    return replace(found, claims=claims_found(scope, said, more, offset, PAGE_SIZE))

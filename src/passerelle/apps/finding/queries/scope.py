@@ -57,10 +57,10 @@ def scope_of(user: User, filters: SearchFilters) -> Scope:
     if matched is not None:
         within &= matched | _widely(widened)
     chosen = filters.library.chosen
-    facets, found = facets_for(user, postings, within, chosen)
+    facets, found = facets_for(user, postings, within, chosen, FACETS)
     return Scope(
         user, filters, widened, postings, actor, _narrow(base, postings, chosen), matched, found,
-        sorted((one for one in facets if one.name in FACETS), key=lambda one: FACETS.index(one.name)),
+        facets,
     )  # fmt: skip
 
 

@@ -62,15 +62,19 @@ class Facet:
 
 
 def facets_for(
-    user: User, postings: Postings, base: int, chosen: Mapping[str, tuple[str, ...]]
+    user: User,
+    postings: Postings,
+    base: int,
+    chosen: Mapping[str, tuple[str, ...]],
+    shown: tuple[str, ...] = FACETS,
 ) -> tuple[list[Facet], int]:
-    """Return the facets and the set of documents that pass all of them.
+    """Return the facets that are shown and the set of documents that pass all that is chosen.
 
     `base` is what the reader may see and the text search left. Values of one facet add up, facets narrow: so
     each facet is counted over what all the others leave, and choosing a value gives exactly the count beside
     it.
     """
-    sources = _sources(user)
+    sources = _sources(user) if "source" in shown or chosen.get("source") else {}
     chosen = {
         # a source that the reader may not know of is one that does not exist
         name: tuple(value for value in values if name != "source" or value in sources) or ("",)
@@ -82,7 +86,7 @@ def facets_for(
     for bits in picked.values():
         result &= bits
     facets = []
-    for name in FACETS:
+    for name in shown:
         others = base
         for other, bits in picked.items():
             if other != name:

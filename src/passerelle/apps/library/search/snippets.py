@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -44,11 +45,15 @@ def highlights(text: str, asked: Asked) -> tuple[tuple[int, int], ...]:
     """Return the spans of `text` that hold a wanted term, in order, not overlapping."""
     if not asked.wanted:
         return ()
-    longest_first = sorted({_pattern(term) for term in asked.wanted}, key=len, reverse=True)
-    pattern = regex.compile(r"(?<![\p{L}\p{N}])(?:" + "|".join(longest_first) + ")")
     folded, offsets = fold_aligned(text[:_LOOKED_AT])
-    spans = (unfold(offsets, match.start(), match.end()) for match in pattern.finditer(folded))
+    spans = (unfold(offsets, match.start(), match.end()) for match in _any_of(asked.wanted).finditer(folded))
     return tuple((span.start, span.end) for span in spans)
+
+
+@lru_cache(maxsize=256)
+def _any_of(terms: tuple[Term, ...]) -> regex.Pattern:
+    longest_first = sorted({_pattern(term) for term in terms}, key=len, reverse=True)
+    return regex.compile(r"(?<![\p{L}\p{N}])(?:" + "|".join(longest_first) + ")")
 
 
 def passage(text: str, asked: Asked) -> Passage:

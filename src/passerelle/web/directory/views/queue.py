@@ -19,7 +19,7 @@ from passerelle.apps.directory.actions.decide import (
 )
 from passerelle.apps.directory.actions.refusals import Conflict, InvalidActor
 from passerelle.apps.directory.actions.undo import undo_decision
-from passerelle.apps.directory.models import Actor, Decision
+from passerelle.apps.directory.models import Actor, ActorState, Decision
 from passerelle.apps.directory.queries.actors import ActorFilters, actors_page
 from passerelle.apps.directory.queries.decisions import decision_for, visible_candidate
 from passerelle.apps.directory.queries.profiles import standing
@@ -142,7 +142,18 @@ def undo(request, pk: int):
         undo_decision(decision, actor=request.user)
     except (Conflict, InvalidActor) as refused:
         problem = refused
+    if request.POST.get("back") == "actor":
+        return _back(request, decision, problem)
     return _answer(request, _about(decision), problem)
+
+
+def _back(request, decision: Decision, problem: object) -> HttpResponse:
+    """To the actor's page that one came from, at the address that stands now."""
+    if problem:
+        messages.error(request, str(problem))
+    one = visible_candidate(request.user, decision.actor_id)
+    gone = one.state == ActorState.DROPPED
+    return redirect("directory:doubtful") if gone else redirect("directory:actor", one.key)
 
 
 def _about(decision: Decision) -> int:

@@ -18,6 +18,7 @@ from passerelle.apps.events.labels import ORDERS
 from passerelle.apps.events.models import Event
 from passerelle.apps.events.queries.event import doubts_count, doubts_for, event_for, event_page
 from passerelle.apps.events.queries.events import EventFilters, EventRow, event_rows, events_page
+from passerelle.apps.events.queries.tellings import token
 from passerelle.apps.library.labels import TECHNOLOGIES, TYPES
 from passerelle.apps.library.queries.documents import with_sources
 from passerelle.starter import country_codes
@@ -26,6 +27,8 @@ from passerelle.web.events.called import called
 from passerelle.web.events.page import attributes, corrected, history, neighbours, origins
 from passerelle.web.events.rows import Line, lines
 from passerelle.web.frame.templatetags.desk import country_name
+
+_ASKED = 2  # neighbours shown at once on the page of an event
 
 
 @require_GET
@@ -97,6 +100,7 @@ def event(request, pk: int):
     known = {line.pk: line for line in lines(request.user, others)} | {one.pk: this}
     related = lines(request.user, page.related)
     shown = attributes(page, names)
+    asked = neighbours(page.doubts, known, one.pk, page.token)
     context = {
         "event": this,
         "page": page,
@@ -104,7 +108,8 @@ def event(request, pk: int):
         "disputed": [each for each in shown if each.state in {"mostly", "disputed"}],
         "origins": origins(page),
         "changes": history(page, names),
-        "neighbours": neighbours(page.doubts, known, one.pk),
+        "neighbours": asked,
+        "unasked": len(asked) - _ASKED,
         "related": related,
         "elsewhere": list(
             {line.pk: line for line in (*known.values(), *related) if line.pk != one.pk}.values()
@@ -122,5 +127,10 @@ def doubtful(request):
     found = doubts_for(request.user)
     pks = sorted({event.pk for one in found for event in (one.left_event, one.right_event)})
     known = {line.pk: line for line in lines(request.user, event_rows(request.user, pks))}
-    pairs = [pair for one in found for pair in neighbours([one], known, one.left_event.pk)]
+    seen = {pk: token(request.user, line.row.event) for pk, line in known.items()}
+    pairs = [
+        pair
+        for one in found
+        for pair in neighbours([one], known, one.left_event.pk, seen.get(one.left_event.pk, ""))
+    ]
     return render(request, "events/doubtful.html", {"pairs": pairs, "total": doubts_count(request.user)})
