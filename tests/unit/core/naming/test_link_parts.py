@@ -29,7 +29,7 @@ def plain(text):
         ("Viện Hàn lâm Khoa học và Công nghệ", "Institute Academy Science Technology"),
         ("C.N.R.S.", "CNRS"),
         ("King’s College", "King College"),
-        ("UniversityOf Oxford", "University Of Oxford"),
+        ("UniversityHospital Oxford", "University Hospital Oxford"),
         ("Université Paris VI", "Université Paris 6"),
     ],
 )
