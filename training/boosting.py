@@ -23,7 +23,7 @@ def boost(
 
 
 def table_of(model: HistGradientBoostingClassifier) -> tuple[float, dict[str, list[list[float]]]]:
-    """Return the bias, and for each tree its questions (sign, above what) and the points at each node, in thousandths.
+    """Return the bias, and for each tree its questions (sign, above what) and the thousandths at every node.
 
     A branch that ends early asks what is never so. Points of a node are the mean of those below, by how often they
     were reached in training.

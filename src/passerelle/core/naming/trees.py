@@ -16,7 +16,7 @@ _QUESTIONS = 2**DEPTH - 1
 
 
 class Trees:
-    """Trees over signs: question i of a tree leads to 2i+1 (no) or 2i+2 (yes); nodes hold the points so far."""
+    """Trees over signs: question i of a tree leads to 2i+1 (no) or 2i+2 (yes); nodes hold the points reached."""
 
     def __init__(self, table: Mapping[str, Sequence[Sequence[float]]], bias: float) -> None:
         self.bias = bias
