@@ -47,11 +47,14 @@ class Person(NamedTuple):
 def person_of(name: str) -> Person:
     """Take the name of a person apart; without parts when nothing of it names anybody."""
     words, disguised = words_of(_with_letters(name))
-    people = naming_table("people")
     titled, kept = _untitled(list(words))
     kept = [word for word in kept if word.kind != "and"]
     generation, kept = _generation(_given_first(kept))
     small = [word for at, word in enumerate(kept) if _is_particle(word, kept[at + 1 : at + 2])]
+    if _is_syllabic([word.plain for word in kept], "".join(word.text for word in kept)):
+        small = [
+            word for word in small if word.plain == "thi"
+        ]  # Lê, Văn and Đỗ are names there, not particles
     if len(kept) - len(small) < 2:
         small = []
     shouted = all(word.upper for word in kept)
@@ -59,12 +62,19 @@ def person_of(name: str) -> Person:
         :_MOST
     ]
     particles = frozenset(word.plain for word in small)
-    families = people["syllabic"]
     whole = [part.plain for part in parts if not part.initial]
-    marked = any(sign in "ăâđêôơư" or "\u1ea0" <= sign <= "\u1ef9" for part in parts for sign in part.text)
-    syllabic = len(whole) > 1 and all(len(one) <= 6 for one in whole)
-    syllabic = syllabic and (marked or whole[0] in families or (whole[-1] in families and len(whole) < 5))
+    syllabic = _is_syllabic(whole, "".join(part.text for part in parts))
     return Person(tuple(parts), particles, titled, generation, syllabic, disguised)
+
+
+def _is_syllabic(plain: list[str], written: str) -> bool:
+    """Tell a Vietnamese name: short words, its tones written or a Vietnamese family name at one end."""
+    if len(plain) < 2 or any(len(word) > 6 for word in plain):
+        return False
+    if any(sign in "ăâđêôơư" or "\u1ea0" <= sign <= "\u1ef9" for sign in written):
+        return True
+    families = naming_table("people")["syllabic"]
+    return plain[0] in families or (plain[-1] in families and len(plain) < 5)
 
 
 def _with_letters(name: str) -> str:
