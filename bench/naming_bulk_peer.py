@@ -116,7 +116,7 @@ def splink(folder: Path, most: int) -> dict[str, Any]:
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("name"))
     linker.training.estimate_parameters_using_expectation_maximisation(rules[0])
-    pairs = linker.inference.predict(threshold_match_probability=0.01).as_record_dict()
+    pairs = linker.inference.predict(threshold_match_probability=0.01).as_record_list()
     found: dict[str, tuple[str, float]] = {}
     for pair in pairs:
         left, right = pair["unique_id_l"], pair["unique_id_r"]

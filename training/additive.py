@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy
 from numpy.typing import NDArray
 
-_BINS, _ROUNDS, _STEP, _RIDGE = 24, 300, 0.1, 4.0
+_BINS, _ROUNDS, _STEP, _RIDGE = 24, 150, 0.15, 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def boost(
 
 
 def table_of(model: HistGradientBoostingClassifier) -> tuple[float, dict[str, list[list[float]]]]:
-    """Return the bias, and for each tree its questions (sign, above what) and the points at every node, in thousandths.
+    """Return the bias, and for each tree its questions (sign, above what) and the thousandths at every node.
 
     A branch that ends early asks what is never so. Points of a node are the mean of those below, by how often they
     were reached in training.
@@ -67,5 +67,6 @@ def _mean(tree: Any, node: int) -> float:
     left, right = tree[int(one["left"])], tree[int(one["right"])]
     total = int(left["count"]) + int(right["count"])
     return (
-        _mean(tree, int(one["left"])) * int(left["count"]) + _mean(tree, int(one["right"])) * int(right["count"])
+        _mean(tree, int(one["left"])) * int(left["count"])
+        + _mean(tree, int(one["right"])) * int(right["count"])
     ) / total

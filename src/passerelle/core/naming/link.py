@@ -145,7 +145,9 @@ class Linker:
         if chance < threshold or self._divided(judged, ranked):
             likely = tuple(self._chance(judged, line) for line in ranked[:_FEW])
             return Link(None, 0.0, (Reason("doubtful", 0.0, ""), *reasons), likely)
-        taken, others, runners_up = [best], [], []
+        taken = [best]
+        others: list[tuple[str, float]] = []
+        runners_up: list[tuple[str, float]] = []
         for line in rest:
             apart = all(seen.end[line] < seen.start[one] or seen.start[line] > seen.end[one] for one in taken)
             if apart and judged.by_itself[line] > _BESIDES and seen.covered[line] > _WHOLE:

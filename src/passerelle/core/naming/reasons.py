@@ -10,7 +10,7 @@ from passerelle.core.naming.signs import ALONE, BESIDE
 # The signs say too finely what a person wants to know; together they speak of these.
 RULES: dict[str, tuple[str, ...]] = {
     "name": ("weight", "missing", "held", "form"),
-    "rest": ("part_covered", "text_covered", "part_left"),
+    "rest": ("part_covered", "text_covered", "part_left", "before", "after", "edges"),
     "position": ("from_start", "from_end", "headed", "text_parts"),
     "written": ("written", "alone", "corrected"),
     "namesakes": ("shared",),

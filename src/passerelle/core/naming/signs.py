@@ -14,7 +14,8 @@ _ACRONYM = 3
 
 ALONE: tuple[str, ...] = (
     "weight", "missing", "held", "form", "part_covered", "text_covered", "part_left", "from_start", "from_end",
-    "headed", "text_parts", "written", "shared", "place", "names", "children", "kind", "alone", "placed", "corrected",
+    "headed", "text_parts", "written", "shared", "place", "names", "children", "kind", "alone", "placed",
+    "corrected", "before", "after", "edges",
 )  # fmt: skip
 """What each sighting shows by itself: the columns of `alone`."""
 
@@ -43,6 +44,11 @@ def alone(index: Index, texts: Texts, seen: Sightings) -> Real:
     looseness = numpy.digitize(density, (0.5, 0.75, 0.99)) * 2 + (seen.turned == 0)
     kinds = sum((index.kinds[entry] == ACTOR_KINDS.index(kind)) * (i + 1) for i, kind in enumerate(_KINDS))
     written = index.name_kind[name]
+    # What the words right before and after weigh, in the same part: is the name cut out of a longer one?
+    neighbours = (
+        numpy.where(start > first, _weight_at(texts, text, start - 1), 0),
+        numpy.where(end < last, _weight_at(texts, text, end + 1), 0),
+    )
     only_place = texts.placed[text, end + 1] - texts.placed[text, start] >= seen.held
     columns = {
         "weight": seen.weight,
@@ -62,6 +68,11 @@ def alone(index: Index, texts: Texts, seen: Sightings) -> Real:
         "names": index.entry_names[entry],
         "children": index.children[entry],
         "kind": kinds,
+        "before": neighbours[0],
+        "after": neighbours[1] + 20 * (neighbours[1] > 0) * texts.joined[text, end + 1],
+        "edges": words * 10
+        + 3 * numpy.digitize(neighbours[0], (0.1, 4))
+        + numpy.digitize(neighbours[1], (0.1, 4)),
         "placed": only_place * 100 + words * 10 + numpy.digitize(seen.covered, (0.7, 0.99)),
         "corrected": numpy.minimum(texts.corrected[text, end + 1] - texts.corrected[text, start], 3) * 10
         + numpy.minimum(words, 3),
@@ -83,6 +94,13 @@ def beside(index: Index, seen: Sightings, score: Real) -> Real:
 def everything(by_itself: Real, among: Real, score: Real | NDArray[numpy.float64]) -> Real:
     """Return all the signs of sightings, the columns of `ALONE`, `BESIDE` and their score by themselves."""
     found: Real = numpy.column_stack([by_itself, among, score]).astype(numpy.float32)
+    return found
+
+
+def _weight_at(texts: Texts, text: Whole, at: Whole) -> Real:
+    """Return what the word at a position of each text weighs; beyond its ends, something that does not matter."""
+    place = numpy.clip(at, 0, texts.weights.shape[1] - 2)
+    found: Real = texts.weights[text, place + 1] - texts.weights[text, place]
     return found
 
 

@@ -31,6 +31,8 @@ class Texts:
     """The part at each position, where that part begins and where it ends."""
     headed: Whole
     """Whether the part at each position begins like a unit of an organisation, 1 or 0."""
+    joined: Whole
+    """Whether a small word leads to the word at each position from the one before, 1 or 0."""
     countries: tuple[dict[str, int], ...]
     cities: tuple[dict[str, int], ...]
     """Places named, each with the position where it is named last."""
@@ -49,7 +51,7 @@ def lay_out(index: Index, given: Sequence[str], hints: Sequence[tuple[str, str]]
     width = max((len(one) for one in written), default=0) + 1
     weights = numpy.zeros((len(given), width + 1), dtype=numpy.float32)
     parts = numpy.full((len(given), width), -1, dtype=numpy.int32)
-    first, last, headed = (numpy.zeros((len(given), width), dtype=numpy.int32) for _ in range(3))
+    first, last, headed, joined = (numpy.zeros((len(given), width + 1), dtype=numpy.int32) for _ in range(4))
     placed, corrected = (numpy.zeros((len(given), width + 1), dtype=numpy.int32) for _ in range(2))
     text, word, at, lands, towns = [], [], [], [], []
     known_countries, units = countries(), forms().units
@@ -58,14 +60,15 @@ def lay_out(index: Index, given: Sequence[str], hints: Sequence[tuple[str, str]]
             ids = index.ids_of(one.text, one.capitals)
             if not ids and (ids := index.corrections.of(one.text)):
                 corrected[row, position + 1] = 1
-            if position and (joined := index.words.get(words[position - 1].text + one.text)) is not None:
-                ids = (*ids, joined)
+            if position and (whole := index.words.get(words[position - 1].text + one.text)) is not None:
+                ids = (*ids, whole)
             for number in ids:
                 text.append(row)
                 word.append(number)
                 at.append(position)
             weights[row, position] = _weight(index, one, ids)
         numbers = [one.part for one in words]
+        joined[row, : len(words)] = [one.joined for one in words]
         parts[row, : len(words)] = numbers
         for begin, end in _stretches(numbers):
             first[row, begin:end], last[row, begin:end] = begin, end - 1
@@ -88,7 +91,8 @@ def lay_out(index: Index, given: Sequence[str], hints: Sequence[tuple[str, str]]
     sums = numpy.zeros_like(weights)
     numpy.cumsum(weights[:, :-1], axis=1, out=sums[:, 1:])
     return Texts(
-        written, _array(text), _array(word), _array(at), sums, parts, first, last, headed, tuple(lands), tuple(towns),
+        written, _array(text), _array(word), _array(at), sums, parts, first, last, headed, joined,
+        tuple(lands), tuple(towns),
         placed.cumsum(axis=1, dtype=numpy.int32), corrected.cumsum(axis=1, dtype=numpy.int32),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ _QUESTIONS = 2**DEPTH - 1
 
 
 class Trees:
-    """Trees over signs: question i of a tree leads to 2i+1 (no) or 2i+2 (yes); nodes hold the points reached so far."""
+    """Trees over signs: question i of a tree leads to 2i+1 (no) or 2i+2 (yes); nodes hold the points reached."""
 
     def __init__(self, table: Mapping[str, Sequence[Sequence[float]]], bias: float) -> None:
         self.bias = bias
@@ -34,7 +34,9 @@ class Trees:
             first, numpy.where(second, yes[:, 6], yes[:, 5]), numpy.where(second, yes[:, 4], yes[:, 3])
         )
         leaf = 4 * first.astype(numpy.int8) + 2 * second + third
-        found: Real = self.bias + numpy.take_along_axis(self._leaves, leaf.astype(numpy.int64), axis=1).sum(axis=0)
+        found: Real = self.bias + numpy.take_along_axis(self._leaves, leaf.astype(numpy.int64), axis=1).sum(
+            axis=0
+        )
         return found.astype(numpy.float32)
 
     def moved(self, signs: Real) -> NDArray[numpy.float64]:

@@ -25,11 +25,15 @@ _CAMEL = regex.compile(r"(?<=\p{Ll}{3})(?=\p{Lu}\p{Ll}{2})")
 
 
 class Word(NamedTuple):
-    """A word as it counts: `part` numbers the stretch between commas, `capitals` says that it is an acronym."""
+    """A word as it counts: `part` numbers the stretch between commas, `capitals` says that it is an acronym.
+
+    `joined` says that a small word ("of", "de", "and") leads to it from the word before.
+    """
 
     text: str
     part: int
     capitals: bool
+    joined: bool = False
 
 
 class Forms(NamedTuple):
@@ -73,23 +77,26 @@ def _words(pieces: list[str], shouted: bool, small: frozenset[str]) -> list[Word
     found: list[Word] = []
     words, phrases = forms().words, forms().phrases
     part = opened = at = 0
+    joined = False
     while at < len(pieces):
         piece = pieces[at]
         at += 1
         if piece[0] in _SEPARATORS:
             part += opened
             opened = 0
+            joined = False
             continue
         capitals = not shouted and len(piece) > 1 and piece.isupper()
         for one in _FOLDED[piece]:
             if one in phrases and (phrase := _phrase(pieces, at, phrases[one])):
-                found.append(Word(phrase[1], part, False))
+                found.append(Word(phrase[1], part, False, joined))
                 at += phrase[0]
             elif one not in small or capitals:
-                found.append(Word(words.get(one, one), part, capitals))
+                found.append(Word(words.get(one, one), part, capitals, joined))
             else:
+                joined = opened > 0
                 continue
-            opened = 1
+            opened, joined = 1, False
     return found
 
 
