@@ -6,6 +6,9 @@ Every two forms of one actor are a true pair; false pairs are all the hard negat
 many sampled pairs of forms of different actors as there are true ones (or `--negatives` a kind). Prints pairwise F1,
 precision and recall at the shipped threshold, on the whole, by kind and by pair of languages. Reads
 `actors.csv` (id, kind, country, fr, vi, en, others; | parts the forms) and `negatives.csv` (kind, a, b, why).
+
+The last table asks the whole of naming as the desk uses it: two names that are both linked to actors of the starter
+directory are the same when these are; the comparison decides about the others.
 """
 
 import argparse
@@ -18,6 +21,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from passerelle.core.naming import compare
+from passerelle.core.naming.link import Asked, Link, Linker
+from passerelle.core.naming.register import Entry, Written
+from passerelle.starter.directory import directory_actors
 
 SET = Path(__file__).with_name("naming-set")
 LANGUAGES = ("fr", "vi", "en", "others")
@@ -93,6 +99,29 @@ def said_same(pair: Pair) -> bool:
     return by.get(pair.kind, compare.organisations)(pair.a, pair.b).value >= compare.SAME
 
 
+def linked(pairs: list[Pair]) -> dict[tuple[str, str], Link]:
+    """Return (name, kind) → whom the starter directory knows by it, without being told a country."""
+    entries = (
+        Entry(
+            one.key,
+            one.kind,
+            one.country,
+            one.city,
+            tuple(Written(n.text, n.language, n.kind) for n in one.names),
+        )
+        for one in directory_actors()
+    )
+    asked = sorted({(text, pair.kind) for pair in pairs for text in (pair.a, pair.b)})
+    found = Linker(entries).link_all([Asked(text, kind=kind) for text, kind in asked])
+    return dict(zip(asked, found, strict=True))
+
+
+def known_same(pair: Pair, said: bool, links: dict[tuple[str, str], Link]) -> bool:
+    """Return whether a pair is one actor: as the directory has it where it knows both, else as was said."""
+    one, other = links[pair.a, pair.kind].actor, links[pair.b, pair.kind].actor
+    return one == other if one and other else said
+
+
 def row(name: str, told: list[tuple[bool, bool]]) -> str:
     """Return one line of the table from (same, said same)."""
     right = sum(same and said for same, said in told)
@@ -123,6 +152,14 @@ def main() -> None:
     hard = [said for pair, said in told if pair.group == "hard"]
     if hard:
         print(f"\nhard negatives told apart: {len(hard) - sum(hard)} of {len(hard)}")
+    links = linked([pair for pair, _ in told])
+    whole = [(pair, known_same(pair, said, links)) for pair, said in told]
+    print(
+        "\n| with the directory | number | same | F1 | precision | recall |\n| --- | --- | --- | --- | --- | --- |"
+    )
+    print(row("all", [(pair.same, said) for pair, said in whole]))
+    wrong = [said for pair, said in whole if pair.group == "hard"]
+    print(f"\nhard negatives told apart: {len(wrong) - sum(wrong)} of {len(wrong)}")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ def addresses(library) -> list[str]:
         f"/documents/{document.pk}/claims/add/", f"/claims/{claim.pk}/", f"/claims/{claim.pk}/correct/", "/claims/",
         "/add/", "/sources/", f"/sources/{document.source_id}/", "/jobs/", f"/jobs/{Job.objects.first().pk}/",
         "/actors/", "/actors/?q=bo%20khoa%20hoc", "/actors/vn-most/", "/actors/intel/", "/countries/VN/",
+        "/actors/doubtful/", "/events/", "/events/doubtful/", "/search/", "/search/?q=chip%20ban%20dan",
         "/people/", "/people/add/", "/people/organisations/", "/trail/", "/account/", "/sources/add/",
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ pytestmark = [
 
 
 @pytest.mark.parametrize(
-    ("language", "partners", "country"), [("fr", "Avec qui", "Viêt Nam"), ("vi", "Hợp tác với", "Việt Nam"),
+    ("language", "partners", "country"), [("fr", "Avec qui", "Viêt Nam"), ("vi", "Cùng được nhắc đến", "Việt Nam"),
                                           ("en", "With whom", "Vietnam")],
 )  # fmt: skip
 def test_a_name_leads_to_its_actor_its_partners_and_its_country(

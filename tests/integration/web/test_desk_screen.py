@@ -123,9 +123,9 @@ def test_a_running_job_is_followed_and_asked_for_no_longer_when_it_has_ended(cli
     assert '<progress max="1" value="0"' in running
     run_job(job.pk)
     ended = client.get(reverse("desk:running"), headers={"HX-Request": "true"}).content.decode()
-    assert "hx-trigger" not in ended
+    assert 'hx-trigger="every' not in ended
     assert "Everything has been read." in ended
-    assert "hx-trigger" not in home(client, officer).content.decode()
+    assert 'hx-trigger="every' not in home(client, officer).content.decode()
 
 
 def test_running_jobs_are_the_officers_affair(client, visitor, second_officer, officer):

@@ -101,7 +101,9 @@ def _fold_story(
         if not _parted(group.of(left), group.of(right), parted):
             kernel.join(left, right)
             group.join(left, right)
-    return group.all(), _doubts(own, links, group, parted)
+    # A document that tells two things apart is not asked whether they are one.
+    across = [pair for pair in own if by_key[pair[0]].document != by_key[pair[1]].document]
+    return group.all(), _doubts(across, links, group, parted)
 
 
 def _doubts(

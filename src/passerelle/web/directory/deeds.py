@@ -1,6 +1,7 @@
 """What is told of an actor or a country, made ready for the screen."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
@@ -9,6 +10,7 @@ from passerelle.apps.directory.queries.deeds import Partner
 from passerelle.apps.directory.queries.mentions import names_of_each
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.directory.queries.profiles import Deeds
+from passerelle.apps.events.queries.events import events_of_claims
 from passerelle.apps.library.labels import TECHNOLOGIES, TYPES
 from passerelle.apps.library.models import Claim
 from passerelle.web.directory.network import Network, drawn
@@ -23,6 +25,8 @@ class Told:
     before: str
     after: str
     day: str
+    event: int | None = None
+    others: int = 0  # further claims here that tell the same event
 
 
 def deeds_shown(user: User, deeds: Deeds) -> dict:
@@ -34,7 +38,7 @@ def deeds_shown(user: User, deeds: Deeds) -> dict:
     network: Network | None = drawn(deeds.partners, deeds.ties, partners)
     return {
         "deeds": deeds,
-        "told": [_told(claim, names[claim.document_id]) for claim in deeds.claims],
+        "told": _by_event(user, [_told(claim, names[claim.document_id]) for claim in deeds.claims]),
         "commitments": [_told(claim, names[claim.document_id]) for claim in deeds.commitments],
         "network": network,
         "partners": named(deeds.partners, partners),
@@ -43,6 +47,21 @@ def deeds_shown(user: User, deeds: Deeds) -> dict:
         "unshown": deeds.total - len(deeds.claims),
         "unshown_documents": deeds.documents_total - len(deeds.documents),
     }
+
+
+def _by_event(user: User, told: list[Told]) -> list[Told]:
+    """Keep one claim an event, the first, and note how many more tell it."""
+    events = events_of_claims(user, [one.card.claim.pk for one in told])
+    times = Counter(events.get(one.card.claim.pk) for one in told)
+    kept: list[Told] = []
+    seen: set[int] = set()
+    for one in told:
+        event = events.get(one.card.claim.pk)
+        if event is None or event not in seen:
+            kept.append(replace(one, event=event, others=times[event] - 1 if event else 0))
+        if event is not None:
+            seen.add(event)
+    return kept
 
 
 def named(partners: list[Partner], names: dict[int, str]) -> list[dict]:

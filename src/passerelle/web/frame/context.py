@@ -23,6 +23,7 @@ _ROOMS = (
     ("desk:home", None, lambda: pgettext("room", "Desk")),
     ("library:list", None, lambda: pgettext("room", "Library")),
     ("directory:list", None, lambda: pgettext("room", "Actors")),
+    ("events:list", None, lambda: pgettext("room", "Events")),
     ("intake:sources", None, lambda: pgettext("room", "Sources")),
     ("intake:jobs", "job.read", lambda: pgettext("room", "Jobs")),
     ("administration:people", "account.manage", lambda: pgettext("room", "People")),

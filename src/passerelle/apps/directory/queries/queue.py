@@ -85,6 +85,11 @@ def queue_for(user: User, language: str, *, page: int = 1, kind: str = "", doubt
     return Queue(_questions(user, candidates, language), total, count, number, pages)
 
 
+def waiting_count(user: User) -> int:
+    """Return how many candidates wait to be decided by the user."""
+    return _waiting(user).count()
+
+
 def question_about(user: User, key: str, language: str) -> Question:
     """Return one candidate of the queue; Actor.DoesNotExist when it is not there for the user."""
     (question,) = _questions(user, [_waiting(user).get(key=key)], language)

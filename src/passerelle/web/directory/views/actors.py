@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from passerelle.apps.directory.models import Actor, ActorState, NameKind
+from passerelle.apps.directory.models import Actor, ActorState, NameKind, RelationKind
 from passerelle.apps.directory.queries.actors import ActorFilters, actors_page
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.directory.queries.profiles import Profile, profile_of, standing
+from passerelle.apps.directory.queries.queue import waiting_count
 from passerelle.apps.library.labels import ACTOR_KINDS
 from passerelle.web.directory.deeds import deeds_shown, language
 from passerelle.web.frame.templatetags.desk import country_name
@@ -24,6 +26,7 @@ def actors(request):
     states = dict(ActorState.choices)
     context = {
         "page": page,
+        "waiting": waiting_count(request.user),
         "filters": filters,
         "facets": [
             _facet(filters, "kind", page.kinds, lambda value: ACTOR_KINDS.get(value, value)),
@@ -97,16 +100,37 @@ def _standing(request, profile: Profile) -> dict:
         return {"mandate": one, "office": one.office_in(language()), "other": other, "name": names[other.pk]}
 
     return {
-        "relations": [
-            {"relation": one, "other": one.other, "name": names[one.other_id]} for one in profile.relations
-        ],
-        "related": [
-            {"relation": one, "other": one.actor, "name": names[one.actor_id]} for one in profile.related
-        ],
-        "more_related": len(profile.related) - 8,
+        "relations": _relations(profile, names),
         "mandates": [mandate(one, one.organisation) for one in _current_first(profile.mandates)],
         "office_holders": [mandate(one, one.person) for one in _current_first(profile.office_holders)],
     }
+
+
+# What a relation is called from either of its ends.
+_OUTWARD = {
+    RelationKind.PART_OF: _("Part of"),
+    RelationKind.SUCCESSOR_OF: _("Successor of"),
+    RelationKind.SUBSIDIARY_OF: _("Subsidiary of"),
+    RelationKind.MEMBER_OF: _("Member of"),
+}
+_INWARD = {
+    RelationKind.PART_OF: _("Its parts"),
+    RelationKind.SUCCESSOR_OF: _("Succeeded by"),
+    RelationKind.SUBSIDIARY_OF: _("Its subsidiaries"),
+    RelationKind.MEMBER_OF: _("Its members"),
+}
+
+
+def _relations(profile: Profile, names: dict[int, str]) -> list[tuple[object, list[dict]]]:
+    """Relations by what they are called from this actor's end."""
+    found: dict[object, list[dict]] = {}
+    for one in profile.relations:
+        told = {"relation": one, "other": one.other, "name": names[one.other_id]}
+        found.setdefault(_OUTWARD[RelationKind(one.kind)], []).append(told)
+    for one in profile.related:
+        told = {"relation": one, "other": one.actor, "name": names[one.actor_id]}
+        found.setdefault(_INWARD[RelationKind(one.kind)], []).append(told)
+    return list(found.items())
 
 
 def _current_first(mandates: list) -> list:

@@ -19,6 +19,7 @@ def library(request):
     context = {
         "page": page,
         "query": filters.query,
+        "kept": [(name, value) for name, values in filters.chosen.items() for value in values],
         "here": filters.on_page(1).to_query(),
         "complaints": filters.complaints,
         "chosen": _chosen(filters, page.facets),

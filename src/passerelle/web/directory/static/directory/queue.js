@@ -43,6 +43,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
     field.select();
     return;
   }
+  if (part.id.startsWith("found-")) return; // what was typed brought other names to choose from: the focus stays
   const card = event.detail.elt.closest?.(".doubt") ?? document.getElementById(part.id);
   if (!card?.matches(".doubt")) return;
   if (card.querySelector("form .errorlist")) return void card.querySelector("form [aria-invalid], form input:not([type=hidden])")?.focus();
