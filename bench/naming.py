@@ -142,7 +142,7 @@ def f1(answers: Answers, given: Sequence[String], threshold: float) -> float:
 
 def line(who: str, answers: Answers, given: Sequence[String]) -> str:
     """Return one line of the table."""
-    best = max(f1(answers, given, i / 50) for i in range(50))
+    best = max(f1(answers, given, i / 50) for i in range(1, 50))
     return (
         f"| {who} | {len(given)} | {answers.prepared:.0f} s | {1 / answers.each:.0f} | {answers.memory:.0f} MB |"
         f" {f1(answers, given, answers.threshold):.3f} | {best:.3f} |"

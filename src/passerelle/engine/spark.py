@@ -24,6 +24,7 @@ from passerelle.engine.port import EngineMissing, Given, Made
 _SLICES = 4  # pieces of work for each core, so that none waits long for another
 _SHIPPED = ("core", "engine")
 _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+_LOGGING = Path(__file__).with_name("log4j2.properties")
 _LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
 
 Keyed = tuple[Entry, frozenset[str]]
@@ -32,11 +33,11 @@ Keyed = tuple[Entry, frozenset[str]]
 class SparkEngine:
     """Runs on the cluster that `master` names; `local[2]`: on two cores of this machine, reached over loopback only.
 
-    A cluster is sent this package; what it stands on (numpy, regex, RapidFuzz, Babel, anyascii) and the same minor
-    version of Python must be on its machines. Raises EngineMissing without pyspark or Java.
+    A cluster is sent this package; what its core stands on (the base of requirements/) and the same minor
+    version of Python (`python`, there) must be on its machines. Raises EngineMissing without pyspark or Java.
     """
 
-    def __init__(self, master: str = "local[2]", memory: str = "1g") -> None:
+    def __init__(self, master: str = "local[2]", memory: str = "1g", python: str = "python3") -> None:
         if find_spec("pyspark") is None:
             raise EngineMissing(
                 "spark", "the package pyspark", "install the extra, `pip install 'passerelle[spark]'`"
@@ -47,8 +48,7 @@ class SparkEngine:
             "spark.app.name": "passerelle",
             "spark.master": master,
             "spark.driver.memory": memory,
-            "spark.pyspark.python": sys.executable if here else "python3",
-            "spark.pyspark.driver.python": sys.executable,
+            "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING}",
             **_QUIET,
         }
         if here:
@@ -60,9 +60,10 @@ class SparkEngine:
                 raise
             remedy = "install OpenJDK 17 or later, or let JAVA_HOME name it"
             raise EngineMissing("spark", "Java 17 or later", remedy) from error
+        self.context.pythonExec = sys.executable if here else python
+        self._shipped = tempfile.TemporaryDirectory()  # executors fetch from it when they first need it
         if not here:
-            with tempfile.TemporaryDirectory() as folder:
-                self.context.addPyFile(str(packed(Path(folder))))
+            self.context.addPyFile(str(packed(Path(self._shipped.name))))
 
     def map(self, function: Callable[[Given], Made], items: Iterable[Given]) -> Iterator[Made]:
         """Yield function(item) for each item, in order. `function` must be importable by name."""
@@ -83,6 +84,7 @@ class SparkEngine:
         """Stop the context and end its Java."""
         gateway = self.context._gateway
         self.context.stop()
+        self._shipped.cleanup()
         gateway.shutdown()
         if (process := getattr(gateway, "proc", None)) is not None:
             process.stdin.close()

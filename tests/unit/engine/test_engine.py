@@ -1,11 +1,15 @@
 """Engines keep the order and run the same plan; models are optional."""
 
 import importlib.util
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from passerelle.engine import EngineMissing, UnknownEngine, missing_models, open_engine, open_recogniser
 from passerelle.engine.local import LocalEngine
+from passerelle.engine.spark import packed
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -57,3 +61,15 @@ def test_a_recogniser_gives_places_in_the_text() -> None:
     found = {text[one.start : one.end]: one.label for one in recogniser.recognise(text)}
     assert found["Tim Cook"] == "person"
     assert found["Paris"] == "place"
+
+
+def test_what_is_sent_to_a_cluster_runs_by_itself(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from passerelle.core.naming import compare, sameness;"
+        "import passerelle; assert passerelle.__file__.startswith(sys.argv[1]);"
+        "assert compare.people('Tô Lâm', 'To Lam').value > compare.people('Tô Lâm', 'Lò Lam').value;"
+        "assert sameness.SAME_ACTOR.threshold > 0"
+    )
+    command = [sys.executable, "-c", code, str(packed(tmp_path))]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env={}, check=False)
+    assert done.returncode == 0, done.stderr

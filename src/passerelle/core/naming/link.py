@@ -12,14 +12,23 @@ import numpy
 import regex
 from numpy.typing import NDArray
 
-from passerelle.core.naming.alike import between, of_organisation, of_person, of_place
+from passerelle.core.naming.alike import (
+    Whole,
+    between,
+    exact_names,
+    exactly_named,
+    odds,
+    of_organisation,
+    of_person,
+    of_place,
+)
 from passerelle.core.naming.compare import SAME
 from passerelle.core.naming.index import Index, Real
 from passerelle.core.naming.judging import PARTS, Judge, calibrated, learnt
 from passerelle.core.naming.reasons import reasons_of
 from passerelle.core.naming.register import Entry
 from passerelle.core.naming.scoring import Reason
-from passerelle.core.naming.sightings import Sightings, see
+from passerelle.core.naming.sightings import MOST, Sightings, see
 from passerelle.core.naming.signs import ALONE, alone, beside, everything
 from passerelle.core.naming.texts import Texts, lay_out
 from passerelle.core.naming.trees import Trees
@@ -30,6 +39,10 @@ _LETTER = regex.compile(r"\p{L}")
 _FEW = 5
 _BESIDES, _WHOLE = -0.5, 0.99  # an organisation named besides: log-odds by itself, and by its whole name
 _NAME = 200  # characters; what is longer is no mere name
+_NAMESAKES = 40  # ministries of one name, that only their countries tell apart
+_EXACT, _AT_HOME = 0.99, 0.999  # what the very name is worth, and in the language of one's own country
+_LEAD = 1.0  # by which one of several that bear it must lead, in log-odds
+_CLOSEST = 8
 _SMALL = 20_000  # entries, of which each may be looked at again
 _GROUPS = {"person": "person", "place": "place", "country": "place"}
 
@@ -69,6 +82,8 @@ class Linker:
         self._trees = Trees({part: table[part] for part in ("sign", "above", "points")}, table["bias"])
         self._curve = table["curve"]
         self.threshold = float(table["threshold"])
+        few = len(self.entries) <= _SMALL
+        self._exact = exact_names(self.entries) if few else None
         self._group = numpy.array([_GROUPS.get(entry.kind, "") for entry in self.entries])
 
     def link(self, name: str, country: str = "", kind: str = "", sentence: str = "") -> Link:
@@ -89,7 +104,7 @@ class Linker:
             ["" if no else one.name for one, no in zip(asked, refused, strict=True)],
             [(one.country, one.sentence) for one in asked],
         )
-        seen = self._wanted(see(self.index, texts), asked)
+        seen = self._wanted(see(self.index, texts, MOST if self._exact is None else _NAMESAKES), asked)
         judged = self._judge(asked, texts, seen)
         bounds = numpy.searchsorted(seen.text, numpy.arange(len(asked) + 1)).tolist()
         return [
@@ -119,19 +134,37 @@ class Linker:
         seen = judged.seen
         group = self._group[seen.entry]
         short = texts.parts.max(axis=1) == 0
-        rank = numpy.arange(len(seen.text)) - numpy.searchsorted(seen.text, seen.text)
-        again = (group != "") | ((len(self.entries) <= _SMALL) & short[seen.text] & (rank < _FEW))
+        order = numpy.lexsort((-judged.score, seen.text))
+        rank = numpy.empty(len(order), dtype=numpy.int64)
+        rank[order] = numpy.arange(len(order)) - numpy.searchsorted(seen.text[order], seen.text[order])
+        few = self._exact is not None
+        again = (group != "") | (few & short[seen.text] & (rank < _CLOSEST))
         for line in numpy.flatnonzero(again).tolist():
             name, entry = asked[seen.text[line]].name, self.entries[seen.entry[line]]
             if len(name) > _NAME:
                 continue
             if not group[line]:
-                found = of_organisation(name, self.index.written[seen.name[line]])
+                found = of_organisation(name, entry)
                 judged.chance[line] = between(judged.chance[line], found.value)
             else:
                 found = (of_person if group[line] == "person" else of_place)(name, entry)
                 judged.chance[line] = found.value
             judged.compared[line] = found.reasons
+        if self._exact is not None:
+            self._prefer_exact(asked, judged, self._exact)
+
+    def _prefer_exact(
+        self, asked: Sequence[Asked], judged: "_Judged", exact: dict[str, tuple[Whole, ...]]
+    ) -> None:
+        """Raise the organisations of which a text, or what stands between two commas, is the very name."""
+        seen = judged.seen
+        elsewhere = judged.signs[:, ALONE.index("place")] % 10 == 0
+        named = [exactly_named(one.name, exact) for one in asked]
+        for line, (text, entry) in enumerate(zip(seen.text.tolist(), seen.entry.tolist(), strict=True)):
+            if entry in named[text] and not elsewhere[line] and not self._group[entry]:
+                very = _AT_HOME if named[text][entry] else _EXACT
+                judged.chance[line] = between(judged.chance[line], very)
+                judged.exact.add(line)
 
     def _told(self, judged: "_Judged", begin: int, end: int) -> Link:
         if begin == end:
@@ -158,10 +191,15 @@ class Linker:
         return Link(self.entries[seen.entry[best]].actor, chance, reasons, tuple(runners_up), tuple(others))
 
     def _divided(self, judged: "_Judged", ranked: list[int]) -> bool:
-        """Say whether two entries are named by the very name and nothing tells them apart."""
-        if len(ranked) < 2 or not judged.compared.get(ranked[0]):
+        """Say whether several bear the very name and nothing tells them apart."""
+        if len(ranked) < 2 or judged.exact.isdisjoint(ranked[:1]) or judged.exact.isdisjoint(ranked[1:2]):
             return False
-        return bool(judged.chance[ranked[0]] == judged.chance[ranked[1]])
+        first, second = ranked[:2]
+        apart = (
+            judged.seen.end[first] < judged.seen.start[second]
+            or judged.seen.end[second] < judged.seen.start[first]
+        )
+        return not apart and odds(judged.chance[first]) - odds(judged.chance[second]) < _LEAD
 
     def _chance(self, judged: "_Judged", line: int) -> tuple[str, float]:
         return self.entries[judged.seen.entry[line]].actor, round(float(judged.chance[line]), 4)
@@ -178,7 +216,7 @@ class Linker:
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """Sightings with their signs, the points of those by themselves and their sum, the log-odds, the probability;
-    and, by line, what comparing the names said."""
+    and, by line, what comparing the names said, and which are named by their very name."""
 
     seen: Sightings
     signs: Real
@@ -187,6 +225,7 @@ class _Judged:
     score: Real
     chance: NDArray[numpy.float64]
     compared: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
+    exact: set[int] = field(default_factory=set)
 
 
 def _refusal(name: str) -> Reason | None:

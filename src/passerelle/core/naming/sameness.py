@@ -35,7 +35,7 @@ def likely_same(entries: Iterable[Entry]) -> list[Match]:
 
 
 def keys(entry: Entry) -> Iterator[str]:
-    """Yield identifiers, acronyms with the country; of every other name what it means, and its consonants.
+    """Yield identifiers, acronyms with the country; of every other name what it means, and its consonants and numbers.
 
     So names meet that mean the same in two languages, and those whose vowels or order of words differ.
     """
@@ -45,7 +45,7 @@ def keys(entry: Entry) -> Iterator[str]:
         if name.kind == "acronym":
             yield f"{sort} ^{fold(name.text)} {entry.country}"
             continue
-        words = [word.plain for word in words_of(name.text).words if word.kind == "word"]
+        words = [word.plain for word in words_of(name.text).words if word.kind in ("word", "number")]
         if sounds := _VOWELS.sub("", "".join(sorted(words))):
             yield f"{sort} {sounds}"
         if sort == "person":
@@ -95,8 +95,8 @@ def _named(one: Entry, other: Entry) -> tuple[float, list[Reason]]:
     now = {language: score.value for score, language, before in found if not before and language}
     alike = sorted(language for language, value in now.items() if value >= limits["alike"])
     unlike = sorted(language for language, value in now.items() if value < limits["unlike"])
-    differing = frozenset(naming_table("sameness")["differing"]["rules"])
-    if odd := [reason.detail for reason in told if reason.rule in differing]:
+    differing = tuple(naming_table("sameness")["differing"]["rules"])
+    if odd := [reason.detail for reason in told if reason.rule.startswith(differing)]:
         told.append(Reason("differing", float(weights["differing"]) * len(odd), ", ".join(odd)))
     if former:
         told.append(Reason("former", float(weights["former"]), ""))

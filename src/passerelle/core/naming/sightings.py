@@ -40,8 +40,8 @@ class Sightings:
         return Sightings(*(getattr(self, one.name)[which] for one in fields(self)))
 
 
-def see(index: Index, texts: Texts) -> Sightings:
-    """Return what each text may name: the best name of an entry, the best `MOST` entries."""
+def see(index: Index, texts: Texts, most: int = MOST) -> Sightings:
+    """Return what each text may name: the best name of an entry, the best `most` entries."""
     places, local = _positions(index, texts)
     text, name = _listed(index, texts)
     text, name = _covered(index, places[0], local, text, name)
@@ -53,7 +53,7 @@ def see(index: Index, texts: Texts) -> Sightings:
     best = order[_first_of_each(key)]
     order = best[numpy.lexsort((seen.entry[best], -merit[best], seen.text[best]))]
     rank = numpy.arange(len(order)) - _starts(seen.text[order])
-    return seen.take(order[rank < MOST])
+    return seen.take(order[rank < most])
 
 
 def _at_home(index: Index, texts: Texts, seen: Sightings) -> Real:

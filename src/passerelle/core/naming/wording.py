@@ -19,6 +19,7 @@ LONGEST = 2_000
 _PIECE = regex.compile(r"[\p{L}\p{M}\p{N}]+|[,;:|()\[\]{}/\n\t•#]| [-–—] ")
 _DOTTED = regex.compile(r"(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,6}")
 _POSSESSIVE = regex.compile(r"(?i)['’]s\b")
+_FEW = 2  # so many words in capitals are acronyms rather than a text in capitals
 _SEPARATORS = frozenset(",;:|()[]{}/\n\t•# ")
 _RUN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]+")
 _CAMEL = regex.compile(r"(?<=\p{Ll}{3})(?=\p{Lu}\p{Ll}{2})")
@@ -69,7 +70,8 @@ def forms() -> Forms:
 def words_of(text: str) -> list[Word]:
     """Return the words of a name or affiliation that carry weight, in order; all of them when none does."""
     pieces = _pieces(text[:LONGEST])
-    shouted = not any(piece.islower() or piece.istitle() for piece in pieces if len(piece) > 1)
+    letters = [piece for piece in pieces if len(piece) > 1]
+    shouted = len(letters) > _FEW and not any(piece.islower() or piece.istitle() for piece in letters)
     return _words(pieces, shouted, forms().small) or _words(pieces, shouted, frozenset())
 
 

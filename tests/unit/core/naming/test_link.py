@@ -123,3 +123,25 @@ def test_no_text_is_too_strange(name):
 
 
 LINKER = Linker(REGISTER)
+
+
+def ministry(actor, country, *names):
+    return Entry(actor, "government", country, "", tuple(Written(text, language) for text, language in names))
+
+
+def test_a_ministry_of_several_countries_is_nobodys_unless_something_tells_them_apart():
+    english, vietnamese = ("Ministry of Science", "en"), ("Bộ Khoa học", "vi")
+    linker = Linker(
+        [
+            ministry("cn-science", "CN", english, vietnamese),
+            ministry("vn-science", "VN", english, vietnamese),
+            ministry("th-science", "TH", english),
+        ]
+    )
+    assert linker.link("Ministry of Science").actor is None
+    assert len(linker.link("Ministry of Science").runners_up) == 3
+    assert linker.link("Ministry of Science", country="CN").actor == "cn-science"
+    assert linker.link("Ministry of Science", country="TH").actor == "th-science"
+    assert linker.link("Bộ Khoa học").actor == "vn-science", (
+        "in Vietnamese, without a country, it is one's own"
+    )

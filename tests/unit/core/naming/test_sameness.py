@@ -55,6 +55,7 @@ def test_one_actor_under_two_names_is_proposed(one, other):
             entry("a", "en:Embassy of Japan", kind="mission"),
             entry("b", "en:Embassy of Japan", kind="government"),
         ),
+        (entry("a", "en:UMR 7184", country="FR"), entry("b", "en:UMR 5206", country="FR")),
         (entry("a"), entry("b")),
     ],
     ids=lambda one: one.label,
