@@ -7,6 +7,7 @@ what is likely enough is told: unknown names must not be linked to whoever looks
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy
 import regex
@@ -24,8 +25,8 @@ from passerelle.core.naming.alike import (
 )
 from passerelle.core.naming.compare import SAME
 from passerelle.core.naming.index import Index, Real
-from passerelle.core.naming.judging import PARTS, Judge, calibrated, learnt
-from passerelle.core.naming.reasons import reasons_of
+from passerelle.core.naming.judging import Judge, calibrated, learnt
+from passerelle.core.naming.reasons import reasons_of, weighed
 from passerelle.core.naming.register import Entry
 from passerelle.core.naming.scoring import Reason
 from passerelle.core.naming.sightings import MOST, Sightings, see
@@ -106,10 +107,15 @@ class Linker:
         )
         seen = self._wanted(see(self.index, texts, MOST if self._exact is None else _NAMESAKES), asked)
         judged = self._judge(asked, texts, seen)
-        bounds = numpy.searchsorted(seen.text, numpy.arange(len(asked) + 1)).tolist()
+        order = numpy.lexsort((-judged.score, -judged.chance, seen.text))
+        bounds = numpy.searchsorted(seen.text, numpy.arange(len(asked) + 1))
+        best = order[bounds[:-1][bounds[:-1] < bounds[1:]]]
+        weights = weighed(judged.points[best], self._trees.moved(judged.signs[best]))
+        why = dict(zip(best.tolist(), weights.tolist(), strict=True))
+        ranked = [order[begin:end].tolist() for begin, end in pairwise(bounds.tolist())]
         return [
-            Link(None, 0.0, (no,)) if no else self._told(judged, bounds[row], bounds[row + 1])
-            for row, no in enumerate(refused)
+            Link(None, 0.0, (no,)) if no else self._told(judged, lines, why)
+            for no, lines in zip(refused, ranked, strict=True)
         ]
 
     def _wanted(self, seen: Sightings, asked: Sequence[Asked]) -> Sightings:
@@ -166,14 +172,13 @@ class Linker:
                 judged.chance[line] = between(judged.chance[line], very)
                 judged.exact.add(line)
 
-    def _told(self, judged: "_Judged", begin: int, end: int) -> Link:
-        if begin == end:
+    def _told(self, judged: "_Judged", ranked: list[int], why: dict[int, list[float]]) -> Link:
+        if not ranked:
             return Link(None, 0.0, (Reason("unknown", 0.0, ""),))
         seen = judged.seen
-        ranked = sorted(range(begin, end), key=lambda line: (-judged.chance[line], -judged.score[line], line))
         best, rest = ranked[0], ranked[1:]
         chance = round(float(judged.chance[best]), 4)
-        reasons = self._reasons(judged, best)
+        reasons = self._reasons(judged, best, why[best])
         threshold = SAME if best in judged.compared else self.threshold
         if chance < threshold or self._divided(judged, ranked):
             likely = tuple(self._chance(judged, line) for line in ranked[:_FEW])
@@ -204,13 +209,10 @@ class Linker:
     def _chance(self, judged: "_Judged", line: int) -> tuple[str, float]:
         return self.entries[judged.seen.entry[line]].actor, round(float(judged.chance[line]), 4)
 
-    def _reasons(self, judged: "_Judged", line: int) -> tuple[Reason, ...]:
+    def _reasons(self, judged: "_Judged", line: int, weights: list[float]) -> tuple[Reason, ...]:
         if self._group[judged.seen.entry[line]]:
             return judged.compared.get(line, ())
-        moved = self._trees.moved(judged.signs[line : line + 1])[0].tolist()
-        points = (judged.points[line] / PARTS).tolist()
-        own = reasons_of(self.index, judged.seen, line, points, moved)
-        return (*own, *judged.compared.get(line, ()))
+        return (*reasons_of(self.index, judged.seen, line, weights), *judged.compared.get(line, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import numpy
+from numpy.typing import NDArray
+
 from passerelle.core.naming.index import Index
 from passerelle.core.naming.scoring import Reason
 from passerelle.core.naming.sightings import Sightings
@@ -19,24 +22,25 @@ RULES: dict[str, tuple[str, ...]] = {
     "rivals": BESIDE[:-2],
     "family": BESIDE[-2:],
 }
-_SIGN_RULE = {sign: rule for rule, signs in RULES.items() for sign in signs}
+_SIGN_RULE = {sign: i for i, signs in enumerate(RULES.values()) for sign in signs}
+_RULES_OF = numpy.eye(len(RULES))[[_SIGN_RULE[sign] for sign in (*ALONE, *BESIDE)]]
 _LITTLE = 0.1
 
 
-def reasons_of(
-    index: Index, seen: Sightings, line: int, by_itself: Sequence[float], moved: Sequence[float]
-) -> tuple[Reason, ...]:
-    """Return why one sighting was judged so: the name it was seen by, then what matters besides, strongest first.
+def weighed(by_itself: NDArray[numpy.int32], moved: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
+    """Return what each rule adds to judgements: a line for each, a column for each of `RULES`.
 
     `by_itself` is what each sign of `ALONE` says, `moved` what each of `everything` moved the judgement; the last of
     these is the score by itself, whose share is parted among the signs that made it.
     """
-    weights = dict.fromkeys(RULES, 0.0)
-    for sign, weight in zip((*ALONE, *BESIDE), moved, strict=False):
-        weights[_SIGN_RULE[sign]] += weight
-    strength = sum(abs(one) for one in by_itself) or 1.0
-    for sign, weight in zip(ALONE, by_itself, strict=True):
-        weights[_SIGN_RULE[sign]] += abs(moved[-1]) * weight / strength
+    strength = numpy.maximum(numpy.abs(by_itself).sum(axis=1), 1)
+    shares = by_itself * (numpy.abs(moved[:, -1]) / strength)[:, None]
+    found: NDArray[numpy.float64] = moved[:, :-1] @ _RULES_OF + shares @ _RULES_OF[: len(ALONE)]
+    return found.round(2)
+
+
+def reasons_of(index: Index, seen: Sightings, line: int, weights: Sequence[float]) -> tuple[Reason, ...]:
+    """Return why one sighting was judged so: the name it was seen by, then what matters besides, strongest first."""
     entry, name = int(seen.entry[line]), int(seen.name[line])
     details = {
         "name": index.written[name],
@@ -44,8 +48,8 @@ def reasons_of(
         "namesakes": str(int(index.name_sharers[name])),
     }
     found = [
-        Reason(rule, round(weight, 2), details.get(rule, ""))
-        for rule, weight in weights.items()
+        Reason(rule, weight, details.get(rule, ""))
+        for rule, weight in zip(RULES, weights, strict=True)
         if abs(weight) >= _LITTLE or rule == "name"
     ]
     return tuple(sorted(found, key=lambda one: (one.rule != "name", -abs(one.weight))))
