@@ -190,5 +190,6 @@ def test_a_worker_that_is_asked_to_stop_stops_at_once_and_its_work_is_taken_over
     process.terminate()
     assert process.wait(10) == 0
     assert 0 < job.items.filter(state="waiting").count() < DOCUMENTS
-    assert DBTaskResult.objects.get().status == TaskResultStatus.RUNNING
+    reading = DBTaskResult.objects.get(task_path__endswith=".read_job")
+    assert reading.status == TaskResultStatus.RUNNING
     assert revive("me") == 1

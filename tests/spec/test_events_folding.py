@@ -43,6 +43,19 @@ def test_folding_twice_changes_nothing(organisation):
     assert Change.objects.count() == 3
 
 
+def test_many_at_once_give_what_one_after_the_other_gives(organisation):
+    days = ("2025-05-13", "2025-05-13", "2025-07-20", "2025-07-20")
+    documents = [tell(organisation, day, fold=False, document={"published": day}) for day in days]
+    fold_waiting.func()
+    assert Audited.objects.filter(verb="document.fold_many", actor=None).count() == 1
+    at_once = partition()
+    Telling.objects.all().delete()
+    for document in documents:
+        fold_document(document, actor=None)
+    assert partition() == at_once
+    assert len(at_once) == 2
+
+
 def test_folding_is_audited(organisation):
     tell(organisation)
     assert Audited.objects.filter(verb="document.fold", actor=None, organisation=organisation).count() == 1
@@ -100,7 +113,7 @@ def test_copies_are_one_origin_and_documents_of_their_own_are_not(organisation, 
     assert Origin.objects.get(document=own).number == own.pk
 
 
-def test_amounts_that_contradict_within_a_document_are_doubtful(organisation, officer):
+def test_amounts_that_contradict_within_a_document_are_two_events_and_nobody_is_asked(organisation, officer):
     document = tell(organisation, fold=False, quantity_value=3e7, quantity_unit="EUR")
     first = document.claims.get()
     other = Claim.objects.get(pk=first.pk)
@@ -109,9 +122,7 @@ def test_amounts_that_contradict_within_a_document_are_doubtful(organisation, of
     other.save()
     fold_document(document, actor=None)
     assert len(partition()) == 2
-    doubt = Doubt.objects.get()
-    assert doubt.conflicts == ["quantity"]
-    assert {doubt.left_id, doubt.right_id} == {first.pk, other.pk}
+    assert not Doubt.objects.exists()
 
 
 def test_what_a_new_report_changed_is_told(organisation, officer):

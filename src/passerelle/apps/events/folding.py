@@ -19,17 +19,20 @@ from passerelle.core.events.report import Report
 _AT_ONCE, _FELLOWS = 400, 1_500
 
 
-def refold(document: int) -> set[int]:
-    """Fold the claims of a document as they stand, and return the ids of all claims that were looked at.
+def refold(documents: Iterable[int]) -> set[int]:
+    """Fold the claims of documents as they stand, and return the ids of all claims that were looked at.
+
+    Many at once cost little more than one: a story is folded once, however many of them tell it.
 
     Call it inside a transaction that holds the directory's lock.
     """
-    own = _claims(Claim.objects.filter(document=document))
+    documents = list(documents)
+    own = _claims(Claim.objects.filter(document__in=documents))
     reports = reports_of(own.values())
-    kept = Telling.objects.filter(claim__document=document)
+    kept = Telling.objects.filter(claim__document__in=documents)
     stories = set(kept.values_list("story", flat=True))
     forget(kept.exclude(claim__in=own))
-    _block(document, reports)
+    _block(documents, reports)
     near = _alike(reports)
     near |= _corrected_with(own)
     stories |= set(Telling.objects.filter(claim__in=near).values_list("story", flat=True))
@@ -84,8 +87,8 @@ def _claims(found) -> dict[int, Claim]:
     return {claim.pk: claim for claim in selected}
 
 
-def _block(document: int, reports: Mapping[int, Report]) -> None:
-    Block.objects.filter(claim__document=document).delete()
+def _block(documents: list[int], reports: Mapping[int, Report]) -> None:
+    Block.objects.filter(claim__document__in=documents).delete()
     rows = [
         Block(claim_id=pk, key=key)
         for pk, report in reports.items()

@@ -1,6 +1,7 @@
 """The events' work in the background. A task only wakes: rows say what waits."""
 
 import logging
+from collections.abc import Callable
 
 from django.db import DatabaseError
 from django_tasks import task
@@ -16,22 +17,31 @@ _AT_ONCE = 100
 
 @task()
 def fold_waiting() -> None:
-    """Fold every document that waits. Killed at any moment, it goes on where it was."""
-    # The action sends signals that wake this task in turn.
-    from passerelle.apps.events.actions.fold import fold_document
+    """Fold every document that waits, many at once. Killed at any moment, it goes on where it was."""
+    # The actions send signals that wake this task in turn.
+    from passerelle.apps.events.actions.fold import fold_document, fold_documents
 
     failed: set[int] = set()
     while ids := list(waiting_documents().exclude(pk__in=failed).values_list("pk", flat=True)[:_AT_ONCE]):
-        for pk in ids:
-            document = Document.objects.filter(pk=pk).first()
-            try:
-                if document is not None:
-                    fold_document(document, actor=None)
-            except DatabaseError:
-                raise
-            except Exception:
-                logger.exception("Document %s could not be folded.", pk)
-                failed.add(pk)
+        try:
+            fold_documents(ids, actor=None)
+        except DatabaseError:
+            raise
+        except Exception:
+            # One of them cannot be folded: each by itself, so that the others are.
+            failed |= {pk for pk in ids if not _folded(pk, fold_document)}
+
+
+def _folded(pk: int, fold_document: Callable) -> bool:
+    try:
+        if (document := Document.objects.filter(pk=pk).first()) is not None:
+            fold_document(document, actor=None)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("Document %s could not be folded.", pk)
+        return False
+    return True
 
 
 def wake_folding() -> bool:

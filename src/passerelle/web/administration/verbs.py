@@ -31,6 +31,7 @@ VERBS = {
     "document.reread": _("read a document again"),
     "document.resolve": _("looked up the actors of a document"),
     "document.fold": _("folded the claims of a document into events"),
+    "document.fold_many": _("folded the claims of several documents into events"),
     "event.apart": _("kept two events apart"),
     "event.fold": _("had all events folded again"),
     "event.join": _("joined two events"),
