@@ -22,8 +22,7 @@ from typing import NamedTuple
 
 from passerelle.core.naming import compare
 from passerelle.core.naming.link import Asked, Link, Linker
-from passerelle.core.naming.register import Entry, Written
-from passerelle.starter.directory import directory_actors
+from passerelle.starter.register import known_entries
 
 SET = Path(__file__).with_name("naming-set")
 LANGUAGES = ("fr", "vi", "en", "others")
@@ -101,18 +100,8 @@ def said_same(pair: Pair) -> bool:
 
 def linked(pairs: list[Pair]) -> dict[tuple[str, str], Link]:
     """Return (name, kind) → whom the starter directory knows by it, without being told a country."""
-    entries = (
-        Entry(
-            one.key,
-            one.kind,
-            one.country,
-            one.city,
-            tuple(Written(n.text, n.language, n.kind) for n in one.names),
-        )
-        for one in directory_actors()
-    )
     asked = sorted({(text, pair.kind) for pair in pairs for text in (pair.a, pair.b)})
-    found = Linker(entries).link_all([Asked(text, kind=kind) for text, kind in asked])
+    found = Linker(known_entries()).link_all([Asked(text, kind=kind) for text, kind in asked])
     return dict(zip(asked, found, strict=True))
 
 
