@@ -69,11 +69,14 @@ def _pulse(me: str) -> None:
     from passerelle.apps.directory.tasks import wake_resolving
     from passerelle.apps.events.tasks import wake_folding
     from passerelle.apps.finding.tasks import wake_encoding
+    from passerelle.apps.ledger.tasks import wake_considering, wake_listening
     from passerelle.apps.library.intake.liveness import forget_old, revive, wake_feeds
 
     revive(me)
     wake_feeds()
     wake_resolving()
     wake_folding()
+    wake_considering()
+    wake_listening()
     wake_encoding()
     forget_old(me)

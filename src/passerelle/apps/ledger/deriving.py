@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from passerelle.apps.ledger.living import evidence, next_day, promise_of, steps_of, turning
+from passerelle.apps.ledger.living import Turning, evidence, promise_of, steps_of, turning
 from passerelle.apps.ledger.models import Commitment, Evidence, HushChange, Standing
 from passerelle.apps.ledger.revisions import raised
 from passerelle.apps.ledger.signals import commitments_changed
@@ -30,9 +30,7 @@ class _Known:
     day: date
     standing: life.Standing
     heard: str | None
-    quiet_from: date | None
-    silent_from: date | None
-    reason: str
+    turns: Turning
 
 
 def derive(commitments: Iterable[Commitment], today: date) -> None:
@@ -100,11 +98,11 @@ def _history(
         standing = life.standing(steps, text)
         live = [one for row, one in given if row.withdrawn_on is None or row.withdrawn_on > day]
         heard = last_heard(live, text)
-        hush = turning(commitment, heard, standing.stage, standing.condition or "")
-        closed = hush.state == "closed" or hush.since is None or hush.expected_by is None
-        quiet = None if closed else next_day(hush.expected_by)
-        silent = None if closed else date.fromisoformat(hush.since)
-        found.append(_Known(day, standing, heard, quiet, silent, hush.reason))
+        turns = turning(
+            commitment.kind, standing.stage, standing.condition or "", heard or "", commitment.promised,
+            commitment.deadline,
+        )  # fmt: skip
+        found.append(_Known(day, standing, heard, turns))
     return found
 
 
@@ -116,8 +114,8 @@ def _standings(commitment: Commitment, known: list[_Known]) -> list[Standing]:
             known_from=one.day,
             stage=one.standing.stage,
             condition=one.standing.condition or "",
-            quiet_from=one.quiet_from,
-            silent_from=one.silent_from,
+            quiet_from=one.turns.quiet_from,
+            silent_from=one.turns.silent_from,
         )
         if rows and _same(rows[-1], row):
             continue
@@ -139,7 +137,7 @@ def _write(commitment: Commitment, known: _Known, today: date) -> None:
     commitment.condition = standing.condition or ""
     commitment.condition_since = standing.condition_since or ""
     commitment.last_heard = known.heard or ""
-    commitment.quiet_from, commitment.silent_from = known.quiet_from, known.silent_from
-    commitment.hush_reason = known.reason
+    commitment.quiet_from, commitment.silent_from = known.turns.quiet_from, known.turns.silent_from
+    commitment.hush_reason = known.turns.reason
     commitment.hush = hush_on(commitment, today)
     commitment.clarity = sum(one.held for one in clarities(promise_of(commitment)))

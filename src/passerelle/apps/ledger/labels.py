@@ -24,6 +24,9 @@ CONDITIONS = {
     "superseded": pgettext("condition", "Superseded"),
 }
 
+NO_CONDITION = pgettext("condition", "Nothing out of the ordinary")
+NO_KIND = pgettext("kind of commitment", "Not said")
+
 HUSHES = {
     "silent": pgettext("hush", "Silent"),
     "quiet": pgettext("hush", "Quiet"),

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
 
 from passerelle.apps.ledger.models import Commitment, Evidence, Step
 from passerelle.core.commitments import clarity, life, silence
 
-NEVER = "9999-12-31"  # asked for this day, silence says when it will have begun
+_NEVER = "9999-12-31"  # asked for this day, silence says when it will have begun
 
 
 def steps_of(commitments: Iterable[int]) -> dict[int, list[life.Step]]:
@@ -45,13 +47,27 @@ def evidence(row: Evidence) -> life.Evidence:
     )
 
 
-def turning(commitment: Commitment, heard: str | None, stage: str, condition: str) -> silence.Hush:
-    """Return the silence that begins when nothing more is heard: `since` is the day on which it turns silent,
-    `expected_by` the last day before it turns quiet. It is closed when nothing is listened for.
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """The days on which a commitment turns quiet and silent when nothing more is heard, None when nothing is
+    listened for, and the reason.
     """
-    return silence.hush(
-        commitment.kind, stage, condition or None, heard, commitment.promised, commitment.deadline or None, NEVER
-    )
+
+    quiet_from: date | None
+    silent_from: date | None
+    reason: str
+
+
+@lru_cache(maxsize=20_000)
+def turning(
+    kind: str, stage: str, condition: str, heard: str, promised: str, deadline: str
+) -> Turning:
+    """Return when a commitment turns quiet and silent: what core says once all days have passed."""
+    said = silence.hush(kind, stage, condition or None, heard or None, promised, deadline or None, _NEVER)
+    if said.state == "closed" or said.since is None or said.expected_by is None:
+        return Turning(None, None, said.reason)
+    quiet = date.fromisoformat(said.expected_by) + timedelta(days=1)
+    return Turning(quiet, date.fromisoformat(said.since), said.reason)
 
 
 def promise_of(commitment: Commitment) -> clarity.Promise:
@@ -69,6 +85,3 @@ def promise_of(commitment: Commitment) -> clarity.Promise:
         unit=commitment.quantity_unit,
     )
 
-
-def next_day(day: str) -> date:
-    return date.fromordinal(date.fromisoformat(day).toordinal() + 1)

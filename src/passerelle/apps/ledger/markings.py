@@ -7,6 +7,8 @@ another organisation shares with officers (GREEN) only RED leaves nobody else.
 
 from collections.abc import Iterable
 
+from passerelle.apps.accounts.models import User
+from passerelle.apps.accounts.permissions import MEMBERS, may
 from passerelle.apps.library.models import Document, Tlp
 
 STRICTNESS = {str(tlp): place for place, tlp in enumerate((Tlp.CLEAR, Tlp.GREEN, Tlp.AMBER, Tlp.RED))}
@@ -22,3 +24,11 @@ def least_marking(organisation_id: int, document: Document) -> str | None:
 def strictest(markings: Iterable[str]) -> str:
     """Return the strictest of some markings; CLEAR of none."""
     return max((str(one) for one in markings), key=STRICTNESS.__getitem__, default=str(Tlp.CLEAR))
+
+
+def shows(user: User, organisation_id: int, tlp: str) -> bool:
+    """Say whether a marking lets a user see a row of the ledger (as `permissions` says in SQL)."""
+    if not may(user, "ledger.read"):
+        return False
+    own, member = organisation_id == user.organisation_id, user.role in MEMBERS
+    return tlp == Tlp.CLEAR or (own and (member or tlp != Tlp.RED)) or (member and tlp == Tlp.GREEN)

@@ -11,7 +11,7 @@ from passerelle.apps.ledger.actions.consistency import check_agreement
 from passerelle.apps.ledger.actions.refusals import InvalidEntry
 from passerelle.apps.ledger.actions.values import AGREEMENT, actor_of, address_of, checked, needed_day, text_of
 from passerelle.apps.ledger.holding import held, note_edit
-from passerelle.apps.ledger.models import Agreement, AgreementDocument, AgreementParty, PartyRole
+from passerelle.apps.ledger.models import Agreement, AgreementDocument, AgreementParty, Commitment, PartyRole
 from passerelle.apps.ledger.revisions import raised
 from passerelle.apps.library.models import Document
 from passerelle.core.commitments.days import surely_before
@@ -69,7 +69,7 @@ def edit_agreement(
     if after:
         note_edit(agreement, actor, noted, after)
         agreement.save()
-        raised()
+        Commitment.objects.filter(agreement=agreement).update(revision=raised())
     about(agreement, organisation=agreement.organisation, fields=sorted(after))
     return agreement
 

@@ -17,7 +17,11 @@ from passerelle.apps.ledger.holding import held, note_edit
 from passerelle.apps.ledger.markings import STRICTNESS, least_marking, strictest
 from passerelle.apps.ledger.models import Agreement, Commitment
 from passerelle.apps.ledger.revisions import lock
+from passerelle.apps.ledger.waiting import reopen_telling
 from passerelle.apps.library.models import Claim, Document
+
+# What decides which claims may be about a commitment.
+_TOLD = {"agreement", "title", "kind", "owner", "counterpart", "technologies", "promised", "quantity_value"}
 
 
 @action("commitment.promise", permission="ledger.write")
@@ -54,6 +58,7 @@ def promise(
     )
     commitment.save()
     derive([commitment], day)
+    reopen_telling(commitment)
     about(commitment, organisation=actor.organisation, claim=born_of.pk if born_of else None)
     return commitment
 
@@ -90,6 +95,8 @@ def edit_commitment(
         note_edit(commitment, actor, {field: before[field] for field in after}, after)
         commitment.save()
         derive([commitment], today or timezone.localdate())
+        if after.keys() & _TOLD:
+            reopen_telling(commitment)
     about(commitment, organisation=commitment.organisation, fields=sorted(after))
     return commitment
 

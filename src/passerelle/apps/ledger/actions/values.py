@@ -19,7 +19,7 @@ from passerelle.core.commitments.silence import kinds
 from passerelle.core.events.spans import days
 from passerelle.core.reading.model import INSTRUMENTS
 
-_DATE = regex.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_DATE = regex.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}--\n\t]", regex.V1)
 _LANGUAGE = regex.compile(r"[a-z]{2,3}")
 _ADDRESS = regex.compile(r"https?://[^\s<>\"']{1,1990}", regex.IGNORECASE)
@@ -45,7 +45,7 @@ def day_of(field: str, given: Any) -> str:
     text = given.strip() if isinstance(given, str) else "" if given is None else None
     if text == "":
         return ""
-    if text is None or not _DATE.fullmatch(text, regex.ASCII) or days(text) is None:
+    if text is None or not _DATE.fullmatch(text) or days(text) is None:
         raise InvalidEntry(field, "not_a_date", _("Write a date as 2025, 2025-05 or 2025-05-13."))
     return text
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelle.apps.ledger.models.edited import Edited
 from passerelle.apps.ledger.models.owned import Owned
+from passerelle.core.text.folding import fold
 
 
 class Agreement(Owned, Edited):
@@ -15,6 +16,7 @@ class Agreement(Owned, Edited):
 
     reference = models.CharField(_("reference"), max_length=200, blank=True)
     title = models.CharField(_("title"), max_length=500)
+    folded = models.TextField(blank=True)  # title and what else is looked for, folded
     title_language = models.CharField(_("language"), max_length=8, blank=True)
     instrument = models.CharField(_("instrument"), max_length=20, blank=True)
     kind = models.CharField(_("kind"), max_length=20, blank=True)
@@ -55,3 +57,9 @@ class Agreement(Owned, Edited):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded = fold(" ".join((self.title, self.reference)))
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "folded"}
+        super().save(*args, **kwargs)

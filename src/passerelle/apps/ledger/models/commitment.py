@@ -8,6 +8,7 @@ from passerelle.apps.ledger.models.agreement import Agreement
 from passerelle.apps.ledger.models.edited import Edited
 from passerelle.apps.ledger.models.owned import Owned
 from passerelle.apps.library.models import Claim
+from passerelle.core.text.folding import fold
 
 
 class Commitment(Owned, Edited):
@@ -22,6 +23,7 @@ class Commitment(Owned, Edited):
         Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
     )
     title = models.CharField(_("title"), max_length=500)
+    folded = models.TextField(blank=True)  # title and what else is looked for, folded
     title_language = models.CharField(_("language"), max_length=8, blank=True)
     kind = models.CharField(_("kind"), max_length=20, blank=True)
     owner = models.ForeignKey(
@@ -88,3 +90,9 @@ class Commitment(Owned, Edited):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded = fold(" ".join((self.title, self.deliverable, self.person)))
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "folded"}
+        super().save(*args, **kwargs)

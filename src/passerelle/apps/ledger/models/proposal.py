@@ -41,12 +41,12 @@ class Proposal(models.Model):
         ordering = ["-score", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "claim", "kind", "commitment"],
+                fields=["organisation", "claim", "rule", "commitment"],
                 condition=Q(commitment__isnull=False),
                 name="proposal_once_a_commitment",
             ),
             models.UniqueConstraint(
-                fields=["organisation", "claim", "kind"], condition=Q(commitment__isnull=True), name="proposal_once_a_claim"
+                fields=["organisation", "claim", "rule"], condition=Q(commitment__isnull=True), name="proposal_once_a_claim"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "outdated"], decided_by__isnull=True, decided_at__isnull=True)
