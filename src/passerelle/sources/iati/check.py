@@ -16,15 +16,15 @@ def faults(chunks: Iterable[bytes]) -> Iterator[Fault]:
     try:
         for chunk in chunks:
             stream.feed(chunk)
-            yield from _taken(structure)
+            yield from structure.taken()
             if structure.foreign:
                 return
         stream.close()
     except Broken as broken:
-        yield from _taken(structure)
+        yield from structure.taken()
         yield Fault(broken.line, broken.code, details=broken.details)
         return
-    yield from _taken(structure)
+    yield from structure.taken()
 
 
 def check_file(path: Path) -> Iterator[Fault]:
@@ -44,8 +44,3 @@ def chunks_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk
-
-
-def _taken(structure: Structure) -> list[Fault]:
-    taken, structure.faults = structure.faults, []
-    return taken

@@ -29,7 +29,7 @@ class Frame:
 
 
 class Structure:
-    """A listener of the stream: `faults` fills while it listens; take them out as often as you like.
+    """A listener of the stream: what it finds is `taken` as often as one likes.
 
     `foreign`: the file is not of this version of IATI at all, and nothing more is to be said about it.
     """
@@ -40,6 +40,11 @@ class Structure:
         self.standard: Standard | None = None
         self._open: list[Frame] = []
         self._skipping = 0
+
+    def taken(self) -> list[Fault]:
+        """Return the faults found since the last time."""
+        taken, self.faults = self.faults, []
+        return taken
 
     def start(self, name: str, attributes: dict[str, str], line: int) -> None:
         if self._skipping:
