@@ -7,10 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passerelle.core.commitments.life import Evidence, Step, standing
-from passerelle.core.commitments.near import Watched
 from passerelle.core.commitments.proposing import proposals
 from passerelle.core.commitments.refusals import shows
-from passerelle.core.commitments.relating import related
 from passerelle.core.commitments.silence import kinds
 from passerelle.core.commitments.stages import CONDITIONS, STAGES
 from passerelle.core.commitments.tables import table
@@ -249,17 +247,6 @@ def test_a_stage_is_proposed_only_where_its_claim_could_carry_it(claim, opens):
             report = claim.report
             had = Evidence("r", "report", "", "2026", "2026-06-01", "", True, report.type, report.status)
             assert shows(had, one.to, by_key[one.commitment].kind)
-
-
-@settings(max_examples=150, deadline=None)
-@given(CLAIMS, OPENS)
-def test_looking_only_at_those_near_loses_nothing(claim, opens):
-    near = Watched(opens).near(claim)
-    likely = [one for one in opens if (score := related(claim, one)) and score.value >= 0.5]
-    assert {one.key for one in likely} <= {one.key for one in near}
-    assert [one for one in proposals(claim, near) if one.commitment] == [
-        one for one in proposals(claim, opens) if one.commitment
-    ]
 
 
 def test_the_tables_speak_of_what_there_is():
