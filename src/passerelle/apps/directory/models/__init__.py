@@ -12,11 +12,12 @@ from passerelle.apps.directory.models.mention import Mention, MentionState
 from passerelle.apps.directory.models.name import Name, NameKind
 from passerelle.apps.directory.models.register_import import RegisterImport, RegisterKind
 from passerelle.apps.directory.models.relation import Relation, RelationKind
+from passerelle.apps.directory.models.removal import FactKind, Removal
 from passerelle.apps.directory.models.resolution import Resolution
 from passerelle.apps.directory.models.spelling import Spelling
 
 __all__ = [
-    "Actor", "ActorState", "Comparison", "Decision", "Edition", "Identifier", "Involvement", "Likeness",
+    "Actor", "ActorState", "Comparison", "Decision", "Edition", "FactKind", "Identifier", "Involvement", "Likeness",
     "Mandate", "Mention", "MentionState", "Name", "NameKind", "RegisterImport", "RegisterKind", "Relation",
-    "RelationKind", "Resolution", "Role", "Scheme", "Spelling", "Verb",
+    "RelationKind", "Removal", "Resolution", "Role", "Scheme", "Spelling", "Verb",
 ]  # fmt: skip
