@@ -10,6 +10,7 @@ from passerelle.apps.audit.models import Event
 from passerelle.apps.ledger.actions.agreements import edit_agreement, end_agreement, record_agreement
 from passerelle.apps.ledger.actions.commitments import edit_commitment
 from passerelle.apps.ledger.actions.evidence import add_evidence, withdraw_evidence
+from passerelle.apps.ledger.actions.joining import join_agreements, undo_joining
 from passerelle.apps.ledger.actions.milestones import add_milestone, reach_milestone
 from passerelle.apps.ledger.actions.refusals import Conflict, InvalidEntry, StepRefused
 from passerelle.apps.ledger.actions.steps import accept_step, withdraw_step
@@ -58,7 +59,11 @@ def test_whoever_comes_second_is_told_who_was_faster_and_loses_nothing(officer, 
     edit_commitment(commitment, changes={"person": "Lan"}, seen=1, actor=officer, today=TODAY)
     with pytest.raises(Conflict) as conflict:
         edit_commitment(
-            commitment, changes={"person": "Minh", "outcome": "500 designers"}, seen=1, actor=coordinator, today=TODAY
+            commitment,
+            changes={"person": "Minh", "outcome": "500 designers"},
+            seen=1,
+            actor=coordinator,
+            today=TODAY,
         )
     assert conflict.value.by == officer
     assert conflict.value.changes == {"person": ("", "Lan")}
@@ -99,7 +104,10 @@ def test_what_a_commitment_cannot_be_is_refused_and_nothing_changes(officer, cha
 def test_a_party_on_both_sides_and_a_deadline_before_the_signature_are_refused(officer):
     intel, ministry = both_sides()
     agreement = record_agreement(
-        title="Memorandum", signed="2025-06-01", parties=[(intel, "party"), (ministry, "party")], actor=officer
+        title="Memorandum",
+        signed="2025-06-01",
+        parties=[(intel, "party"), (ministry, "party")],
+        actor=officer,
     )
     with pytest.raises(InvalidEntry) as invalid:
         owed(officer, owner=intel, counterpart=intel)
@@ -175,3 +183,28 @@ def test_milestones_are_added_once_and_reached_on_a_day(officer):
     with pytest.raises(InvalidEntry):
         reach_milestone(milestone, on="2027", actor=officer, today=TODAY)
     assert reach_milestone(milestone, on="2026-04", actor=officer, today=TODAY).reached == "2026-04"
+
+
+def test_two_agreements_are_joined_and_separated_again_and_nothing_is_lost(officer, coordinator):
+    intel, ministry = both_sides()
+    kept = record_agreement(title="MoU", parties=[(intel, "party")], technologies=["ai"], actor=officer)
+    other = record_agreement(
+        title="Memorandum", signed="2025-06-01", parties=[(intel, "party"), (ministry, "party")],
+        technologies=["ai", "chips"], addresses=["https://example.org"], actor=officer,
+    )  # fmt: skip
+    commitment = owed(officer, agreement=other)
+    joining = join_agreements(kept, other, actor=officer)
+    kept.refresh_from_db()
+    commitment.refresh_from_db()
+    assert (kept.signed, kept.technologies, commitment.agreement) == ("2025-06-01", ["ai", "chips"], kept)
+    assert (kept.parties.count(), kept.documents.count()) == (2, 1)
+    with pytest.raises(Conflict):
+        join_agreements(kept, other, actor=coordinator)
+    undo_joining(joining, actor=coordinator)
+    for row in (kept, other, commitment):
+        row.refresh_from_db()
+    assert (kept.signed, kept.technologies, commitment.agreement) == ("", ["ai"], other)
+    assert (kept.parties.count(), other.parties.count(), other.documents.count()) == (1, 2, 1)
+    with pytest.raises(Conflict) as conflict:
+        undo_joining(joining, actor=officer)
+    assert conflict.value.by == coordinator

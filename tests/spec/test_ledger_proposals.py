@@ -100,7 +100,9 @@ def test_what_is_refused_leaves_nothing_behind(officer, organisation):
     consider(signed(organisation))
     proposal = waiting().get()
     with pytest.raises(InvalidEntry):
-        accept_proposal(proposal, values={"budget_amount": "-1", "budget_currency": "EUR"}, actor=officer, today=TODAY)
+        accept_proposal(
+            proposal, values={"budget_amount": "-1", "budget_currency": "EUR"}, actor=officer, today=TODAY
+        )
     with pytest.raises(InvalidEntry):
         accept_proposal(proposal, on="2031", actor=officer, today=TODAY)
     assert (Commitment.objects.count(), Evidence.objects.count(), waiting().count()) == (0, 0, 1)

@@ -75,7 +75,8 @@ class Columns:
         """Return how the commitments stood, as far as was known on a day."""
         if day >= today:
             return self.now
-        assert self.history is not None
+        if self.history is None:
+            raise ValueError("Ask for the columns with their history.")
         at = day.toordinal()
         rows = self.history[(self.history[:, 1] <= at) & (self.history[:, 2] > at)]
         places = np.searchsorted(self.pk, rows[:, 0])
@@ -207,7 +208,18 @@ def _renewed(kept: Columns, number: int) -> Columns:
     def both(old: Any, new: Any) -> Any:
         return np.concatenate([old[stay], new])[order]
 
-    plain = ("pk", "organisation", "tlp", "kind", "agreement", "owner", "said_owner", "deadline", "promised", "technologies")
+    plain = (
+        "pk",
+        "organisation",
+        "tlp",
+        "kind",
+        "agreement",
+        "owner",
+        "said_owner",
+        "deadline",
+        "promised",
+        "technologies",
+    )
     states = States(
         *(both(getattr(kept.now, one), getattr(part.now, one)) for one in States.__dataclass_fields__)
     )
@@ -227,7 +239,7 @@ def _renewed(kept: Columns, number: int) -> Columns:
 
 
 def _with_countries(kept: Columns, directory: str) -> Columns:
-    """Return the columns with the actors as the directory knows them now: merged ones are one, countries are theirs."""
+    """Return the columns with the actors as the directory knows them now: merged ones are one."""
     merged = dict(Actor.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     owner = kept.said_owner
     if merged:
@@ -241,7 +253,9 @@ def _with_countries(kept: Columns, directory: str) -> Columns:
     countries = tuple(sorted(set(known.values())))
     place = {country: at for at, country in enumerate(countries)}
     places = np.array([place.get(known.get(_end(int(pk), merged), ""), -1) for pk in actors], dtype=np.int64)
-    of_pair = places[np.searchsorted(actors, kept.involved[:, 1])] if len(actors) else np.zeros(0, dtype=np.int64)
+    of_pair = (
+        places[np.searchsorted(actors, kept.involved[:, 1])] if len(actors) else np.zeros(0, dtype=np.int64)
+    )
     rows = np.searchsorted(kept.pk, kept.involved[:, 0])
     country = np.zeros((len(kept.pk), len(countries)), dtype=bool)
     country[rows[of_pair >= 0], of_pair[of_pair >= 0]] = True
@@ -260,7 +274,9 @@ def _history(commitments: list[int] | None) -> Ints:
     """Return the rows of `Columns.history`, of some commitments or all."""
     found = Standing.objects.order_by("commitment", "known_from")
     fields = ("commitment", "known_from", "known_until", "stage", "condition", "quiet_from", "silent_from")
-    pieces = [found] if commitments is None else [found.filter(commitment__in=some) for some in _some(commitments)]
+    pieces = (
+        [found] if commitments is None else [found.filter(commitment__in=some) for some in _some(commitments)]
+    )
     stage, condition = _PLACES["stage"], _PLACES["condition"]
     far = date.max.toordinal()
     rows = [

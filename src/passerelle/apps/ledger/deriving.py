@@ -67,7 +67,7 @@ def _derive(given: list[Commitment], today: date, number: int) -> None:
         before = commitment.hush
         _write(commitment, known[-1], today)
         commitment.revision = number
-        if commitment.hush != before:
+        if commitment.hush != before and (before or commitment.hush in ("quiet", "silent")):
             changes.append(hush_change(commitment, today))
     Commitment.objects.bulk_update(given, DERIVED, batch_size=100)
     Standing.objects.filter(commitment__in=ids).delete()
@@ -79,7 +79,11 @@ def hush_change(commitment: Commitment, today: date) -> HushChange:
     """Return the note that a commitment sounds otherwise since today."""
     since = {"silent": commitment.silent_from, "quiet": commitment.quiet_from}.get(commitment.hush)
     return HushChange(
-        commitment=commitment, state=commitment.hush, since=since, reason=commitment.hush_reason, known_on=today
+        commitment=commitment,
+        state=commitment.hush,
+        since=since,
+        reason=commitment.hush_reason,
+        known_on=today,
     )
 
 

@@ -1,4 +1,4 @@
-"""Taking hold of a row that a person changes: locked, in their hands, and as they saw it; and keeping what they did."""
+"""Taking hold of a row that a person changes: locked, theirs, and as they saw it; and keeping what they did."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from passerelle.apps.ledger.models import Agreement, Commitment, Edit
 from passerelle.apps.ledger.revisions import lock
 
 Row = TypeVar("Row", Agreement, Commitment)
+
 
 def held(row: Row, actor: User, seen: int | None) -> Row:
     """Return the row as it is now, locked until the end of the transaction.
@@ -34,7 +35,9 @@ def held(row: Row, actor: User, seen: int | None) -> Row:
     return row
 
 
-def note_edit(row: Agreement | Commitment, actor: User, before: dict[str, Any], after: dict[str, Any]) -> None:
+def note_edit(
+    row: Agreement | Commitment, actor: User, before: dict[str, Any], after: dict[str, Any]
+) -> None:
     """Keep what a person changed, under the next version. The caller saves the row."""
     row.version += 1
     Edit.objects.create(**_of(row), version=row.version, before=plain(before), after=plain(after), by=actor)

@@ -110,6 +110,75 @@ PROPOSALS = {
     "milestone": _("A milestone"),
     "contradiction": _("A contradiction"),
     "end": _("An end"),
+    "evidence": _("Something was heard"),
+}
+
+# What a claim means for the ledger (the rules of `core/commitments/data/rules.toml`).
+RULES = {
+    "new_promise": _("The claim promises something that no open commitment holds."),
+    "farther": _("The claim shows a stage that the commitment had not reached."),
+    "filled": _("The claim dates an earlier stage that nobody had shown."),
+    "quantity_reached": _("The result reaches the quantity that was promised."),
+    "goes_on": _("Work goes on after it was suspended or delayed."),
+    "trouble": _("The sentence says that it is suspended or delayed."),
+    "part_reached": _("A result short of the promised quantity, or without one."),
+    "met": _("The parties met about it."),
+    "accomplished": _("A programme ended, and the sentence says that something was accomplished."),
+    "backward": _("A later claim shows less than the stage that was accepted."),
+    "later_deadline": _("The claim gives a day to come that lies after the deadline."),
+    "earlier_deadline": _("The claim gives a day to come that lies before the deadline."),
+    "other_amount": _("The claim gives another amount than was promised."),
+    "ended": _("The claim or its sentence says that it is over."),
+    "heard": _("The claim tells of it and changes nothing: it was heard of."),
+}
+
+# Why a claim is thought to be about a commitment, or to be a promise.
+REASONS = {
+    "same_event": _("It tells an event that the commitment rests on"),
+    "parties": _("Parties in common"),
+    "all_parties": _("The same parties"),
+    "other_party": _("Each names another party"),
+    "other_counterpart": _("Another counterpart"),
+    "no_parties": _("It names no party"),
+    "technologies": _("Technologies in common"),
+    "other_technologies": _("Other technologies"),
+    "concepts": _("About the same thing"),
+    "other_concepts": _("About something else"),
+    "names": _("Proper names in common"),
+    "other_names": _("Another proper name"),
+    "numbers": _("Figures in common"),
+    "same_amount": _("The same amount"),
+    "rounded_amount": _("The same amount, rounded or converted"),
+    "other_amount": _("Another amount"),
+    "other_kind": _("Such commitments are not told of so"),
+    "other_signature": _("Signed on another day"),
+    "other_edition": _("Another edition or session"),
+    "alone": _("One party only"),
+    "several": _("Several parties"),
+    "quantity": _("With a quantity"),
+    "dated": _("With a day to come"),
+    "like_another": _("Nearly an open commitment"),
+}
+
+# What is wrong with a line of a table of agreements; the details are the column and the value.
+FAULTS = {
+    "broken": _("The line cannot be read."),
+    "columns": _("The columns are not those of a table of agreements or of milestones."),
+    "too_long": _("The line is too long."),
+    "no_reference": _("The identifier of the agreement is missing."),
+    "no_title": _("The title is missing."),
+    "title": _("The title is too long, or holds characters that cannot be seen."),
+    "date": _("“%(value)s” is no date: write 2025, 2025-05 or 2025-05-13."),
+    "no_date": _("The date is missing."),
+    "kind": _("“%(value)s” is no kind of agreement."),
+    "status": _("“%(value)s” is no status of an agreement."),
+    "address": _("“%(value)s” is no web address."),
+    "unknown_party": _("Nobody in the directory is called “%(value)s”."),
+    "no_parties": _("No party is named."),
+    "again": _("“%(value)s” stands in this table twice, and not the same."),
+    "formula": _("“%(value)s” is a formula: write its value."),
+    "unknown_agreement": _("There is no agreement “%(value)s”."),
+    "future": _("“%(value)s” lies in the future."),
 }
 
 ORDERS = {
@@ -160,3 +229,8 @@ REFUSALS = {
 def refusal_said(refusal: Refusal) -> str:
     """Return why a step is refused, in the reader's language."""
     return str(REFUSALS.get(refusal.code, REFUSALS["no_evidence"]))
+
+
+def fault_said(code: str, details: dict[str, str]) -> str:
+    """Return what is wrong with a line of a table, in the reader's language."""
+    return str(FAULTS.get(code, FAULTS["broken"])) % {"value": "", "column": "", **details}

@@ -59,9 +59,7 @@ class Turning:
 
 
 @lru_cache(maxsize=20_000)
-def turning(
-    kind: str, stage: str, condition: str, heard: str, promised: str, deadline: str
-) -> Turning:
+def turning(kind: str, stage: str, condition: str, heard: str, promised: str, deadline: str) -> Turning:
     """Return when a commitment turns quiet and silent: what core says once all days have passed."""
     said = silence.hush(kind, stage, condition or None, heard or None, promised, deadline or None, _NEVER)
     if said.state == "closed" or said.since is None or said.expected_by is None:
@@ -84,4 +82,3 @@ def promise_of(commitment: Commitment) -> clarity.Promise:
         quantity=commitment.quantity_value,
         unit=commitment.quantity_unit,
     )
-

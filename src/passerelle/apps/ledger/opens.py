@@ -75,7 +75,9 @@ def _parties(rows: Iterable[Commitment]) -> dict[int, set[Party]]:
     ):
         under[agreement].add(actor)
     for row in given:
-        actors[row.pk] = {pk for pk in (row.owner_id, row.counterpart_id) if pk} | under[row.agreement_id or 0]
+        actors[row.pk] = {pk for pk in (row.owner_id, row.counterpart_id) if pk} | under[
+            row.agreement_id or 0
+        ]
     known = _known({pk for some in actors.values() for pk in some})
     return {pk: {known[actor] for actor in some if actor in known} for pk, some in actors.items()}
 
@@ -85,7 +87,9 @@ def _known(actors: set[int]) -> dict[int, Party]:
     for one in Actor.objects.filter(pk__in=actors).select_related("merged_into"):
         found[one.pk] = one.merged_into or one
     names: dict[int, list[str]] = defaultdict(list)
-    for actor, text in Name.objects.filter(actor__in=found.values()).order_by("pk").values_list("actor", "text"):
+    for actor, text in (
+        Name.objects.filter(actor__in=found.values()).order_by("pk").values_list("actor", "text")
+    ):
         names[actor].append(text)
     return {
         pk: Party(

@@ -113,7 +113,9 @@ def _used(claims: _Claims) -> set[tuple[int, int]]:
     live = Evidence.objects.filter(claim__in=every, withdrawn_on__isnull=True)
     for claim, organisation in live.values_list("claim", "commitment__organisation"):
         taken[claim].add(organisation)
-    for claim, organisation in Commitment.objects.filter(born_of__in=every).values_list("born_of", "organisation"):
+    for claim, organisation in Commitment.objects.filter(born_of__in=every).values_list(
+        "born_of", "organisation"
+    ):
         taken[claim].add(organisation)
     asked: dict[int, set[int]] = defaultdict(set)
     new = Proposal.objects.filter(claim__in=every, kind="commitment").exclude(state=ProposalState.OUTDATED)
@@ -152,7 +154,13 @@ def _write(documents: list[int], wanted: dict[Key, told.Proposal]) -> int:
     Proposal.objects.bulk_update(changed, ["state", "kind", "to", "score", "detail"], batch_size=200)
     Proposal.objects.bulk_create(
         [
-            Proposal(organisation_id=organisation, claim_id=claim, rule=rule, commitment_id=commitment, **_values(one))
+            Proposal(
+                organisation_id=organisation,
+                claim_id=claim,
+                rule=rule,
+                commitment_id=commitment,
+                **_values(one),
+            )
             for (organisation, claim, rule, commitment), one in wanted.items()
         ],
         batch_size=200,

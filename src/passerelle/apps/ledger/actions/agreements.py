@@ -1,7 +1,12 @@
-"""Agreements: recorded, edited, ended. `seen` is the version that the person saw; when somebody was faster, Conflict."""
+"""Agreements: recorded, edited, ended.
+
+`seen` is the version that the person saw; when somebody was faster, Conflict.
+"""
 
 from collections.abc import Iterable
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
@@ -9,13 +14,19 @@ from passerelle.apps.audit.actions import about, action
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.ledger.actions.consistency import check_agreement
 from passerelle.apps.ledger.actions.refusals import InvalidEntry
-from passerelle.apps.ledger.actions.values import AGREEMENT, actor_of, address_of, checked, needed_day, text_of
+from passerelle.apps.ledger.actions.values import (
+    AGREEMENT,
+    actor_of,
+    address_of,
+    checked,
+    needed_day,
+    text_of,
+)
 from passerelle.apps.ledger.holding import held, note_edit
 from passerelle.apps.ledger.models import Agreement, AgreementDocument, AgreementParty, Commitment, PartyRole
 from passerelle.apps.ledger.revisions import raised
 from passerelle.apps.library.models import Document
 from passerelle.core.commitments.days import surely_before
-from django.utils.translation import gettext_lazy as _
 
 Parties = Iterable[tuple[Actor, str]]
 
@@ -115,7 +126,10 @@ def _theirs(values: dict[str, Any], actor: User) -> None:
     """An agreement is part of, or followed by, one of the same organisation that the person knows."""
     for field in ("parent", "superseded_by", "agreement"):
         other = values.get(field)
-        if other is not None and not rows(actor, "ledger.write", Agreement.objects.filter(pk=other.pk)).exists():
+        if (
+            other is not None
+            and not rows(actor, "ledger.write", Agreement.objects.filter(pk=other.pk)).exists()
+        ):
             raise InvalidEntry(field, "unknown_agreement", _("Choose an agreement of the ledger."))
 
 
@@ -135,7 +149,9 @@ def _write_parties(agreement: Agreement, parties: Parties) -> None:
 
 
 def _written_parties(agreement: Agreement) -> list[list[Any]]:
-    return [[actor, str(role)] for actor, role in agreement.parties.order_by("pk").values_list("actor", "role")]
+    return [
+        [actor, str(role)] for actor, role in agreement.parties.order_by("pk").values_list("actor", "role")
+    ]
 
 
 def _write_documents(

@@ -84,7 +84,9 @@ def edit_commitment(
     check_commitment({field: getattr(commitment, field) for field in COMMITMENT} | clean)
     if "tlp" in clean and STRICTNESS[clean["tlp"]] < STRICTNESS[least := needed_marking(commitment)]:
         raise InvalidEntry(
-            "tlp", "too_open", _("It rests on documents marked %(needed)s.") % {"needed": f"TLP:{least.upper()}"}
+            "tlp",
+            "too_open",
+            _("It rests on documents marked %(needed)s.") % {"needed": f"TLP:{least.upper()}"},
         )
     before = {field: getattr(commitment, field) for field in clean}
     after = {field: value for field, value in clean.items() if value != before[field]}
@@ -103,7 +105,9 @@ def edit_commitment(
 
 def needed_marking(commitment: Commitment) -> str:
     """Return the least strict marking that what a commitment rests on allows."""
-    found = Document.objects.filter(evidence_of__commitment=commitment, evidence_of__withdrawn_on__isnull=True)
+    found = Document.objects.filter(
+        evidence_of__commitment=commitment, evidence_of__withdrawn_on__isnull=True
+    )
     documents = list(found.distinct())
     if commitment.born_of is not None:
         documents.append(commitment.born_of.document)
@@ -132,7 +136,8 @@ def marking_with(
 
 def _theirs(values: dict[str, Any], actor: User) -> None:
     agreement = values.get("agreement")
-    if agreement is not None and not rows(
-        actor, "ledger.write", Agreement.objects.filter(pk=agreement.pk)
-    ).exists():
+    if (
+        agreement is not None
+        and not rows(actor, "ledger.write", Agreement.objects.filter(pk=agreement.pk)).exists()
+    ):
         raise InvalidEntry("agreement", "unknown_agreement", _("Choose an agreement of the ledger."))

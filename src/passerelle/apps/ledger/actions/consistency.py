@@ -26,7 +26,9 @@ def check_commitment(values: dict[str, Any]) -> None:
     signed = agreement.signed if agreement else ""
     deadline = values.get("deadline")
     if deadline and signed and surely_before(deadline, signed):
-        raise InvalidEntry("deadline", "before_signature", _("The deadline lies before the agreement was signed."))
+        raise InvalidEntry(
+            "deadline", "before_signature", _("The deadline lies before the agreement was signed.")
+        )
     if deadline and values.get("promised") and surely_before(deadline, values["promised"]):
         raise InvalidEntry("deadline", "before_promise", _("The deadline lies before the promise was made."))
     if values.get("owner") and values.get("owner") == values.get("counterpart"):

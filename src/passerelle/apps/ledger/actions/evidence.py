@@ -52,8 +52,13 @@ def add_evidence(
     if known > day or date.fromisoformat((clean_on + "-01-01")[:10]) > known:
         raise InvalidEntry("on", "in_the_future", _("What lies in the future has not happened yet."))
     if not (document or minutes or text.strip() or address.strip()):
-        raise InvalidEntry("text", "required", _("Say what shows it: a claim, a document, an address or words."))
-    if claim and Evidence.objects.filter(commitment=commitment, claim=claim, withdrawn_on__isnull=True).exists():
+        raise InvalidEntry(
+            "text", "required", _("Say what shows it: a claim, a document, an address or words.")
+        )
+    if (
+        claim
+        and Evidence.objects.filter(commitment=commitment, claim=claim, withdrawn_on__isnull=True).exists()
+    ):
         raise InvalidEntry("claim", "already", _("This claim is evidence of this commitment already."))
     if claim and not claim.standing:
         raise InvalidEntry("claim", "gone", _("This claim was rejected."))
@@ -94,7 +99,7 @@ def add_evidence(
 def withdraw_evidence(
     evidence: Evidence, *, actor: User, seen: int | None = None, today: date | None = None
 ) -> Evidence:
-    """Say that something is no evidence after all; it was until today. Steps that rest on it alone are withdrawn first.
+    """Say that something is no evidence after all; it was until today. Steps on it alone are withdrawn first.
 
     Raises Conflict, InvalidEntry, Refused.
     """

@@ -51,7 +51,9 @@ def reach_milestone(
     milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
     before, milestone.reached = milestone.reached, _past("reached", on, today)
     milestone.save(update_fields=["reached"])
-    note_edit(commitment, actor, {"reached": before}, {"milestone": milestone.title, "reached": milestone.reached})
+    note_edit(
+        commitment, actor, {"reached": before}, {"milestone": milestone.title, "reached": milestone.reached}
+    )
     commitment.save(update_fields=["version"])
     about(commitment, organisation=commitment.organisation, milestone=milestone.pk, on=milestone.reached)
     return milestone

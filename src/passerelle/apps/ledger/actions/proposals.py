@@ -96,7 +96,12 @@ def reopen_proposal(proposal: Proposal, *, actor: User) -> Proposal:
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.state != ProposalState.DISMISSED:
         raise Conflict(proposal.decided_by, proposal.decided_at, decided=True)
-    proposal.state, proposal.decided_by, proposal.decided_at, proposal.reason = ProposalState.WAITING, None, None, ""
+    proposal.state, proposal.decided_by, proposal.decided_at, proposal.reason = (
+        ProposalState.WAITING,
+        None,
+        None,
+        "",
+    )
     proposal.save()
     about(proposal, organisation=proposal.organisation, rule=proposal.rule)
     return proposal
@@ -116,7 +121,9 @@ def happened_on(claim: Claim, today: date) -> str:
 def promised_in(claim: Claim, detail: dict[str, Any]) -> dict[str, Any]:
     """Return the values of a commitment as a claim states them: a person looks at them before they are taken."""
     parties = list(
-        Actor.objects.filter(involvements__claim=claim, involvements__role=Role.PARTY).order_by("involvements__pk")
+        Actor.objects.filter(involvements__claim=claim, involvements__role=Role.PARTY).order_by(
+            "involvements__pk"
+        )
     )
     bodies = [one for one in parties if one.kind not in ("country", "place", "person")] or parties
     others = [one for one in parties if bodies and one.pk != bodies[0].pk]
@@ -169,5 +176,3 @@ def _open(proposal: Proposal, actor: User) -> Proposal:
 def _decide(proposal: Proposal, state: ProposalState, actor: User) -> None:
     proposal.state, proposal.decided_by, proposal.decided_at = state, actor, timezone.now()
     proposal.save()
-
-

@@ -14,7 +14,8 @@ _FASTER = _("%(who)s changed this on %(when)s. Nothing of yours is lost: compare
 _DECIDED = _("%(who)s decided this on %(when)s.")
 _CHANGED = _("This has changed since you opened it. Nothing of yours is lost: compare, then save again.")
 _MARKING = _(
-    "This rests on a document marked %(needed)s. It will be seen by fewer people: marked %(needed)s as well. Is that what you want?"
+    "This rests on a document marked %(needed)s. It will be seen by fewer people: marked %(needed)s as well. "
+    "Is that what you want?"
 )
 
 
@@ -30,7 +31,10 @@ class InvalidEntry(Exception):  # noqa: N818 - an answer to a person
 
 
 class Conflict(Exception):  # noqa: N818 - an answer to a person
-    """Somebody was faster. Nothing was done: `by` and `at` say who and when, `changes` what: column → (before, after)."""
+    """Somebody was faster. Nothing was done.
+
+    `by` and `at` say who and when, `changes` what: column → (before, after).
+    """
 
     def __init__(
         self,

@@ -90,7 +90,9 @@ def address_of(field: str, given: Any) -> str:
     """Return a web address or ""."""
     text = text_of(2000)(field, given)
     if text and not _ADDRESS.fullmatch(text):
-        raise InvalidEntry(field, "not_an_address", _("Write a web address that begins with https:// or http://."))
+        raise InvalidEntry(
+            field, "not_an_address", _("Write a web address that begins with https:// or http://.")
+        )
     return text
 
 
@@ -115,7 +117,9 @@ def currency_of(field: str, given: Any) -> str:
     """Return a currency of ISO 4217 or ""."""
     code = given.strip().upper() if isinstance(given, str) else ""
     if code and code not in get_global("all_currencies"):
-        raise InvalidEntry(field, "unknown_currency", _("Write the three letters of a currency, such as EUR or VND."))
+        raise InvalidEntry(
+            field, "unknown_currency", _("Write the three letters of a currency, such as EUR or VND.")
+        )
     return code
 
 

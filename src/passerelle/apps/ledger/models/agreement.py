@@ -30,7 +30,12 @@ class Agreement(Owned, Edited):
     last_verified = models.CharField(_("last verified"), max_length=10, blank=True)
     note = models.CharField(_("note"), max_length=2000, blank=True)
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts", verbose_name=_("part of")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name=_("part of"),
     )
     superseded_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
@@ -47,10 +52,13 @@ class Agreement(Owned, Edited):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="agreement_not_part_of_itself"
             ),
             models.CheckConstraint(
-                condition=Q(joined_into__isnull=True) | ~Q(joined_into=F("id")), name="agreement_not_joined_into_itself"
+                condition=Q(joined_into__isnull=True) | ~Q(joined_into=F("id")),
+                name="agreement_not_joined_into_itself",
             ),
             models.UniqueConstraint(
-                fields=["organisation", "reference"], condition=~Q(reference=""), name="agreement_once_a_reference"
+                fields=["organisation", "reference"],
+                condition=~Q(reference=""),
+                name="agreement_once_a_reference",
             ),
         ]
         indexes = [models.Index(fields=["organisation", "tlp"]), models.Index(fields=["-signed", "id"])]

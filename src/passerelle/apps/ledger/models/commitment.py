@@ -30,7 +30,12 @@ class Commitment(Owned, Edited):
         Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="owes", verbose_name=_("owner")
     )
     counterpart = models.ForeignKey(
-        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="is_owed", verbose_name=_("counterpart")
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="is_owed",
+        verbose_name=_("counterpart"),
     )
     person = models.CharField(_("person in charge"), max_length=200, blank=True)
     deliverable = models.CharField(_("deliverable"), max_length=1000, blank=True)

@@ -20,7 +20,9 @@ class Evidence(models.Model):
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=12)
     supports = models.CharField(_("supports"), max_length=10, blank=True)  # a stage or a condition
-    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence_of")
+    claim = models.ForeignKey(
+        Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence_of"
+    )
     document = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence_of"
     )
@@ -52,7 +54,8 @@ class Evidence(models.Model):
                 name="evidence_says_something",
             ),
             models.CheckConstraint(
-                condition=Q(claim__isnull=True) | Q(document__isnull=False), name="evidence_claim_has_its_document"
+                condition=Q(claim__isnull=True) | Q(document__isnull=False),
+                name="evidence_claim_has_its_document",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_by__isnull=True, withdrawn_on__isnull=True)

@@ -46,10 +46,14 @@ class Proposal(models.Model):
                 name="proposal_once_a_commitment",
             ),
             models.UniqueConstraint(
-                fields=["organisation", "claim", "rule"], condition=Q(commitment__isnull=True), name="proposal_once_a_claim"
+                fields=["organisation", "claim", "rule"],
+                condition=Q(commitment__isnull=True),
+                name="proposal_once_a_claim",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "outdated"], decided_by__isnull=True, decided_at__isnull=True)
+                condition=Q(
+                    state__in=["waiting", "outdated"], decided_by__isnull=True, decided_at__isnull=True
+                )
                 | Q(state__in=["accepted", "dismissed"], decided_by__isnull=False, decided_at__isnull=False),
                 name="proposal_decided_by_whom_and_when",
             ),

@@ -196,7 +196,9 @@ def _rows(user: User, shown: list[Agreement], language: str) -> list[AgreementRo
     parties: dict[int, list[AgreementParty]] = {one.pk: [] for one in shown}
     for party in AgreementParty.objects.filter(agreement__in=shown).select_related("actor").order_by("pk"):
         parties[party.agreement_id].append(party)
-    names = names_shown(user, {p.actor_id: p.actor for some in parties.values() for p in some}.values(), language)
+    names = names_shown(
+        user, {p.actor_id: p.actor for some in parties.values() for p in some}.values(), language
+    )
     under = visible_commitments(user).filter(agreement__in=shown).order_by()
     counts = dict(under.values_list("agreement").annotate(number=Count("pk")))
     return [

@@ -66,7 +66,9 @@ class CommitmentPage:
 
 def commitment_for(user: User, pk: int) -> Commitment:
     """Return a commitment; Commitment.DoesNotExist when absent or not to be seen."""
-    found: Commitment = visible_commitments(user).select_related("owner", "counterpart", "organisation").get(pk=pk)
+    found: Commitment = (
+        visible_commitments(user).select_related("owner", "counterpart", "organisation").get(pk=pk)
+    )
     return found
 
 
@@ -94,9 +96,14 @@ def commitment_page(
         day=day,
         standing=standing,
         hush=hush(
-            commitment.kind, standing.stage, standing.condition, heard, commitment.promised,
-            commitment.deadline or None, said,
-        ),  # fmt: skip
+            commitment.kind,
+            standing.stage,
+            standing.condition,
+            heard,
+            commitment.promised,
+            commitment.deadline or None,
+            said,
+        ),
         due=due(commitment.deadline or None, standing, said),
         clarities=clarities(living.promise_of(commitment)),
         ladder=_ladder(standing, standing_steps, known),
@@ -116,15 +123,15 @@ def evidence_seen(user: User, evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return those pieces of evidence that the reader may see, with their documents and claims."""
     ids = [one.pk for one in evidence]
     found = rows(user, "evidence.read", Evidence.objects.filter(pk__in=ids))
-    return list(
-        found.select_related("document", "claim", "minutes", "added_by").order_by("on", "pk")
-    )
+    return list(found.select_related("document", "claim", "minutes", "added_by").order_by("on", "pk"))
 
 
 def _steps(commitment: Commitment, day: date) -> list[Step]:
     found = Step.objects.filter(commitment=commitment, known_on__lte=day)
     return list(
-        found.select_related("accepted_by", "withdrawn_by").prefetch_related("evidence").order_by("known_on", "pk")
+        found.select_related("accepted_by", "withdrawn_by")
+        .prefetch_related("evidence")
+        .order_by("known_on", "pk")
     )
 
 

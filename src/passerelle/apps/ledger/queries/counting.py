@@ -16,7 +16,6 @@ from passerelle.core.text.folding import fold
 SOON = 30  # days
 HUSHES = ("heard", "quiet", "silent", "closed")
 DUES = ("overdue", "soon", "later", "none", "done")
-FACETS = ("stage", "condition", "hush", "due", "kind", "owner", "country", "technology")
 _DONE = CODES["stage"].index("delivered")
 _ENDS = [CODES["condition"].index(one) for one in ("cancelled", "superseded")]
 _FAR = 1 << 22  # later than any day
@@ -47,50 +46,25 @@ def visible_mask(user: User, found: Columns) -> Truths:
     return seen
 
 
-def count(user: User, found: Columns, states: States, filters: LedgerFilters, day: date, size: int) -> Counted:
+def count(
+    user: User, found: Columns, states: States, filters: LedgerFilters, day: date, size: int
+) -> Counted:
     """Count what the user may see of the columns as they stood on a day."""
     base = visible_mask(user, found) & states.known
     if words := fold(filters.query).split():
-        wanted = Q()
-        for word in words:
-            wanted &= Q(folded__contains=word)
-        named = np.array(Commitment.objects.filter(wanted).values_list("pk", flat=True), dtype=np.int64)
-        base &= np.isin(found.pk, named)
+        base &= np.isin(found.pk, _with_words(words))
     hush, due = _hush(states, day), _due(found, states, day)
-    single = {
-        "stage": (states.stage, ("none", *CODES["stage"][1:])),
-        "condition": (states.condition, ("none", *CODES["condition"][1:])),
-        "hush": (hush, HUSHES),
-        "due": (due, DUES),
-        "kind": (found.kind, CODES["kind"]),
+    sides = _sides(found, states, hush, due)
+    picked = {
+        name: side.having(str(value)) for name, side in sides.items() if (value := getattr(filters, name))
     }
-    several = {"country": (found.country, found.countries), "technology": (found.technologies, CODES["technology"])}
-    picked: dict[str, Truths] = {}
-    for name, (codes, values) in single.items():
-        if value := getattr(filters, name):
-            picked[name] = codes == values.index(value) if value in values else np.zeros(len(codes), dtype=bool)
-    for name, (matrix, values) in several.items():
-        if value := getattr(filters, name):
-            none = np.zeros(len(matrix), dtype=bool)
-            picked[name] = matrix[:, values.index(value)] if value in values else none
-    if filters.owner is not None:
-        picked["owner"] = found.owner == filters.owner
     facets = {}
-    for name in FACETS:
+    for name, side in sides.items():
         others = base.copy()
         for other, mask in picked.items():
             if other != name:
                 others &= mask
-        if name in single:
-            codes, values = single[name]
-            counts = np.bincount(codes[others], minlength=len(values))
-            facets[name] = _named(values, counts)
-        elif name in several:
-            matrix, values = several[name]
-            facets[name] = _named(values, matrix[others].sum(axis=0))
-        else:
-            owners, counts = np.unique(found.owner[others], return_counts=True)
-            facets[name] = {str(pk): int(number) for pk, number in zip(owners, counts, strict=True) if pk}
+        facets[name] = side.counts(others)
     passing = base
     for mask in picked.values():
         passing = passing & mask
@@ -101,8 +75,76 @@ def count(user: User, found: Columns, states: States, filters: LedgerFilters, da
     return Counted(total, places, facets, hush, due, passing)
 
 
+@dataclass(frozen=True, slots=True)
+class _One:
+    """A facet of which each commitment has one value."""
+
+    codes: Ints
+    values: tuple[str, ...]
+
+    def having(self, value: str) -> Truths:
+        found: Truths = self.codes == (self.values.index(value) if value in self.values else -1)
+        return found
+
+    def counts(self, mask: Truths) -> dict[str, int]:
+        return _named(self.values, np.bincount(self.codes[mask], minlength=len(self.values)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Many:
+    """A facet of which each commitment has any number of values."""
+
+    matrix: Truths
+    values: tuple[str, ...]
+
+    def having(self, value: str) -> Truths:
+        if value not in self.values:
+            return np.zeros(len(self.matrix), dtype=bool)
+        found: Truths = self.matrix[:, self.values.index(value)]
+        return found
+
+    def counts(self, mask: Truths) -> dict[str, int]:
+        return _named(self.values, self.matrix[mask].sum(axis=0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A facet whose values are ids, 0 for none."""
+
+    ids: Ints
+
+    def having(self, value: str) -> Truths:
+        found: Truths = self.ids == int(value)
+        return found
+
+    def counts(self, mask: Truths) -> dict[str, int]:
+        ids, counts = np.unique(self.ids[mask], return_counts=True)
+        return {str(pk): int(number) for pk, number in zip(ids, counts, strict=True) if pk}
+
+
+def _sides(found: Columns, states: States, hush: Ints, due: Ints) -> dict[str, _One | _Many | _Rows]:
+    return {
+        "stage": _One(states.stage, ("none", *CODES["stage"][1:])),
+        "condition": _One(states.condition, ("none", *CODES["condition"][1:])),
+        "hush": _One(hush, HUSHES),
+        "due": _One(due, DUES),
+        "kind": _One(found.kind, ("none", *CODES["kind"][1:])),
+        "owner": _Rows(found.owner),
+        "country": _Many(found.country, found.countries),
+        "technology": _Many(found.technologies, CODES["technology"]),
+    }
+
+
+def _with_words(words: list[str]) -> Ints:
+    """Return the ids of the commitments in which all these (folded) words stand."""
+    wanted = Q()
+    for word in words:
+        wanted &= Q(folded__contains=word)
+    return np.array(Commitment.objects.filter(wanted).values_list("pk", flat=True), dtype=np.int64)
+
+
 def _named(values: tuple[str, ...], counts: Ints) -> dict[str, int]:
-    return {value or "none": int(number) for value, number in zip(values, counts, strict=False) if number}
+    return {value: int(number) for value, number in zip(values, counts, strict=False) if number}
 
 
 def _hush(states: States, day: date) -> Ints:

@@ -130,7 +130,9 @@ def ledger_counts(user: User, *, today: date) -> dict[str, int]:
     }  # fmt: skip
 
 
-def commitment_rows(user: User, found: QuerySet[Commitment], language: str, *, today: date) -> list[LedgerRow]:
+def commitment_rows(
+    user: User, found: QuerySet[Commitment], language: str, *, today: date
+) -> list[LedgerRow]:
     """Return some visible commitments as lines, as they stand today, in the order given."""
     said = {
         row.pk: (row.stage, row.condition, hush_on(row, today), due_on(row, row.stage, row.condition, today))
@@ -140,8 +142,12 @@ def commitment_rows(user: User, found: QuerySet[Commitment], language: str, *, t
 
 
 def _rows(user: User, said: dict[int, tuple[str, str, str, str]], language: str) -> list[LedgerRow]:
-    known = visible_commitments(user).select_related("owner", "counterpart", "organisation").in_bulk(list(said))
-    agreements = visible_agreements(user).in_bulk({row.agreement_id for row in known.values() if row.agreement_id})
+    known = (
+        visible_commitments(user).select_related("owner", "counterpart", "organisation").in_bulk(list(said))
+    )
+    agreements = visible_agreements(user).in_bulk(
+        {row.agreement_id for row in known.values() if row.agreement_id}
+    )
     actors = {one.pk: one for row in known.values() for one in (row.owner, row.counterpart) if one}
     names = names_shown(user, actors.values(), language)
     return [
@@ -162,7 +168,8 @@ def _facets(user: User, counted: Counted, filters: LedgerFilters, language: str)
     shown = {int(pk) for pk, _number in owners} | ({filters.owner} if filters.owner else set())
     names = names_shown(user, Actor.objects.filter(pk__in=shown), language)
     words = {
-        "stage": {"none": labels.STAGES[""], **labels.STAGES}, "condition": {"none": labels.NO_CONDITION, **labels.CONDITIONS},
+        "stage": {"none": labels.STAGES[""], **labels.STAGES}, 
+        "condition": {"none": labels.NO_CONDITION, **labels.CONDITIONS},
         "hush": labels.HUSHES, "due": labels.DUE, "kind": {"none": labels.NO_KIND, **labels.KINDS},
         "technology": TECHNOLOGIES, "owner": {str(pk): name for pk, name in names.items()},
         "country": Locale.parse(language).territories,
