@@ -152,6 +152,18 @@ def test_an_agreement_signed_on_another_day_is_another():
     assert said(same, opened()) == [("evidence", "signed", "heard")]
 
 
+def test_a_meeting_with_another_country_is_not_about_it():
+    fr, jp, sg = (Party(code.lower(), "country", code, (), True) for code in ("FR", "JP", "SG"))
+    council = opened(
+        kind="dialogue", parties=(fr, sg), words=words_together("Digital partnership council", "en")
+    )
+    council = replace(council, marks=frozenset(), technologies=frozenset(), quantity=None, deadline=None)
+    text = "The digital partnership council was held in Paris."
+    for parties, expected in (((fr, sg), [("step", "delivered", "farther")]), ((fr, jp), [])):
+        claim = told(text, "held", "engagement", parties=parties, technologies=frozenset())
+        assert said(claim, council) == expected
+
+
 def test_what_was_told_before_the_promise_is_no_step_of_it():
     assert said(told(OPENING, published="2024-06-01"), opened()) == []
 
