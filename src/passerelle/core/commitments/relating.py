@@ -1,6 +1,7 @@
 """How likely a claim is about an open commitment, with the reasons; None when it cannot be."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from passerelle.core.commitments.days import surely_before
 from passerelle.core.commitments.tables import table
@@ -155,9 +156,12 @@ def _any_said(marks: Iterable[str], named: frozenset[str]) -> bool:
 
 
 def _party_names(parties: Iterable[Party]) -> frozenset[str]:
-    return frozenset(
-        word for party in parties for name in party.names for word in (fold(name), *fold(name).split())
-    )
+    return frozenset().union(*(_names_of(party) for party in parties))
+
+
+@lru_cache(maxsize=20_000)
+def _names_of(party: Party) -> frozenset[str]:
+    return frozenset(word for name in party.names for word in (fold(name), *fold(name).split()))
 
 
 def _rare(concepts: Iterable[str]) -> float:
