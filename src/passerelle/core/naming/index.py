@@ -57,10 +57,9 @@ class Lists:
         """Return (position in `which`, value) of every value of the lists asked for."""
         begin = self.starts[which]
         sizes = self.starts[which + 1] - begin
-        owner = numpy.repeat(numpy.arange(len(which)), sizes)
         ends = numpy.cumsum(sizes)
-        within = numpy.arange(len(owner)) - numpy.repeat(ends - sizes, sizes)
-        return owner, self.values[numpy.repeat(begin, sizes) + within]
+        at = numpy.arange(ends[-1] if len(ends) else 0) + numpy.repeat(begin - (ends - sizes), sizes)
+        return numpy.repeat(numpy.arange(len(which)), sizes), self.values[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +112,13 @@ class Index:
         self.name_rest = Lists.of(rests)
         """The words of each name that it is not listed under, the rarest first."""
         nothing = len(self.words)
-        self.rest_first: Whole = numpy.array([*(one[0] if one else nothing for one in rests)], dtype=numpy.int32)
-        self.rest_beyond = numpy.array([sum(self.rarity[one[1:]].tolist()) for one in rests])
-        """The first of them (or a word that is none), and what the others weigh."""
+        self.rest_first: Whole = numpy.array([one[0] if one else nothing for one in rests], dtype=numpy.int32)
+        """The rarest of them, or a word that is none."""
+        self.enough = self.name_weight * numpy.float32(COVERED)
+        """What the held words of each name must weigh."""
+        beyond = numpy.array([sum(self.rarity[one[1:]].tolist()) for one in rests])
+        self.enough_first = self.enough - beyond
+        """What those that it is listed under and the rarest of the others must weigh, or all of the rest is in vain."""
         self.cities = places({(entry.city, entry.city) for entry in entries if entry.city})
         self.countries = tuple(entry.country for entry in entries)
         self.towns = tuple(entry.city for entry in entries)

@@ -1,7 +1,7 @@
 """Where texts may name whom: for each text the names it holds at least half of, and how it holds them."""
 
 from dataclasses import dataclass, fields
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy
 from numpy.typing import NDArray
@@ -46,9 +46,9 @@ class Sightings:
 
 def see(index: Index, texts: Texts, most: int = MOST) -> Sightings:
     """Return what each text may name: the best name of an entry, the best `most` entries."""
-    places, local = _positions(index, texts)
-    text, name = _covered(index, places[0], local, *_listed(index, texts))
-    seen = _measured(index, texts, places, local, text, name)
+    standing = _standing(index, texts)
+    text, name = _covered(index, standing, *_listed(index, texts))
+    seen = _measured(index, texts, standing, text, name)
     merit = seen.weight * seen.covered**2 * numpy.sqrt(seen.held / (seen.end - seen.start + 1))
     merit = merit * _AT_HOME[texts.places.land(index, seen.text, seen.entry)]
     # Names are numbered entry by entry: those of an entry stand together.
@@ -56,26 +56,36 @@ def see(index: Index, texts: Texts, most: int = MOST) -> Sightings:
     begins = _first_of_each(key)
     if len(begins):
         highest = numpy.maximum.reduceat(merit, begins)
-        tops = numpy.flatnonzero(merit == numpy.repeat(highest, numpy.diff(begins, append=len(key))))
+        tops = numpy.flatnonzero(merit == numpy.repeat(highest, _sizes(begins, len(key))))
         begins = tops[_first_of_each(key[tops])]
     order = begins[numpy.lexsort((-merit[begins], seen.text[begins]))]
     rank = numpy.arange(len(order)) - _starts(seen.text[order])
     return seen.take(order[rank < most])
 
 
-def _positions(index: Index, texts: Texts) -> tuple[Whole, Whole]:
-    """Return where words stand, by occurrence, text and word (from 1, 0 is nowhere), and the column of each word."""
+class _Standing(NamedTuple):
+    """Where words stand in texts: `at[occurrence, text, column]` counts from 1, 0 is nowhere; `column` of each word of
+    the index, 0 for those of no text; `rarity` of each column."""
+
+    at: Whole
+    column: Whole
+    rarity: Real
+
+
+def _standing(index: Index, texts: Texts) -> _Standing:
     distinct = _distinct(texts.word)
-    local = numpy.zeros(len(index.rarity) + 1, dtype=numpy.int32)
-    local[distinct] = numpy.arange(1, len(distinct) + 1)
+    column = numpy.zeros(len(index.rarity) + 1, dtype=numpy.int32)
+    column[distinct] = numpy.arange(1, len(distinct) + 1)
     places = numpy.zeros((_TIMES, len(texts.length), len(distinct) + 1), dtype=numpy.int32)
     order = numpy.lexsort((texts.at, texts.word, texts.text))
     text, word, at = texts.text[order], texts.word[order], texts.at[order]
     key = text.astype(numpy.int64) * len(index.rarity) + word
     time = numpy.arange(len(order)) - _starts(key)
     kept = time < _TIMES
-    places[time[kept], text[kept], local[word[kept]]] = at[kept] + 1
-    return places, local
+    places[time[kept], text[kept], column[word[kept]]] = at[kept] + 1
+    rarity = numpy.zeros(len(distinct) + 1, dtype=numpy.float32)
+    rarity[1:] = index.rarity[distinct]
+    return _Standing(places, column, rarity)
 
 
 def _listed(index: Index, texts: Texts) -> tuple[Whole, Whole, Weights]:
@@ -95,30 +105,28 @@ def _listed(index: Index, texts: Texts) -> tuple[Whole, Whole, Weights]:
 
 
 def _covered(
-    index: Index, places: Whole, local: Whole, text: Whole, name: Whole, weight: Weights
+    index: Index, standing: _Standing, text: Whole, name: Whole, weight: Weights
 ) -> tuple[Whole, Whole]:
     """Return those of which the text holds enough.
 
     The rarest of a name's other words mostly settles it: without it, few have enough.
     """
-    there = numpy.flatnonzero(local)
-    rarity = numpy.zeros(places.shape[1], dtype=numpy.float32)
-    rarity[local[there]] = index.rarity[there]
-    held = numpy.where(places > 0, rarity, numpy.float32(0))
-    enough = index.name_weight * numpy.float32(COVERED)
-    first = held[text, local[index.rest_first[name]]]
-    kept = numpy.flatnonzero(weight + first + index.rest_beyond[name] >= enough[name])
-    text, name, weight = text[kept], name[kept], weight[kept]
+    _, column, rarity = standing
+    held = numpy.where(standing.at[0] > 0, rarity, numpy.float32(0)).ravel()
+    row = text * len(rarity)
+    first = held.take(row + column.take(index.rest_first.take(name)))
+    kept = numpy.flatnonzero(weight + first >= index.enough_first.take(name))
+    name, row, weight = name[kept], row[kept], weight[kept]
     owner, word = index.name_rest.take(name)
-    weight += numpy.bincount(owner, held[text[owner], local[word]], len(name))
-    kept = numpy.flatnonzero(weight >= enough[name])
-    return text[kept], name[kept]
+    weight += numpy.bincount(owner, held.take(row[owner] + column.take(word)), len(name))
+    enough = numpy.flatnonzero(weight >= index.enough.take(name))
+    return text[kept[enough]], name[enough]
 
 
-def _measured(index: Index, texts: Texts, places: Whole, local: Whole, text: Whole, name: Whole) -> Sightings:
+def _measured(index: Index, texts: Texts, standing: _Standing, text: Whole, name: Whole) -> Sightings:
     owner, word = index.name_words.take(name)
-    column = local[word]
-    at = places[0][text[owner], column]
+    column = standing.column[word]
+    at = standing.at[0, text[owner], column]
     held = at > 0
     owner, word, column, at = owner[held], word[held], column[held], at[held]
     if not len(name):
@@ -126,10 +134,11 @@ def _measured(index: Index, texts: Texts, places: Whole, local: Whole, text: Who
     rarity = index.rarity[word]
     weight = numpy.bincount(owner, rarity, len(name)).astype(numpy.float32)
     again = numpy.zeros(len(name), dtype=bool)
-    again[owner[places[1][text[owner], column] > 0]] = True
+    again[owner[standing.at[1, text[owner], column] > 0]] = True
     lines = numpy.flatnonzero(again[owner])
     if len(lines):
-        at[lines] = _nearest(places[:, text[owner[lines]], column[lines]], rarity[lines], owner[lines])
+        places = standing.at[:, text[owner[lines]], column[lines]]
+        at[lines] = _nearest(places, rarity[lines], owner[lines])
     starts = _first_of_each(owner)
     start, end = numpy.minimum.reduceat(at, starts) - 1, numpy.maximum.reduceat(at, starts) - 1
     turned = numpy.zeros(len(owner), dtype=numpy.int32)
@@ -148,7 +157,7 @@ def _nearest(at: Whole, rarity: Real, owner: NDArray[numpy.int64]) -> Whole:
     The rarest word says where the name stands; the others are taken where they stand nearest to it.
     """
     starts = _first_of_each(owner)
-    line = numpy.repeat(numpy.arange(len(starts)), numpy.diff(starts, append=len(owner)))
+    line = numpy.repeat(numpy.arange(len(starts)), _sizes(starts, len(owner)))
     leading = numpy.flatnonzero(rarity == numpy.maximum.reduceat(rarity, starts)[line])
     leads = leading[_first_of_each(line[leading])]
     least = numpy.full(len(starts), 1 << 20, dtype=numpy.int32)
@@ -171,12 +180,19 @@ def _distinct(values: NDArray[numpy.integer]) -> NDArray[numpy.integer]:
 
 def _first_of_each(sorted_key: NDArray[numpy.integer]) -> NDArray[numpy.int64]:
     """Return where each value of a sorted array begins."""
-    if not len(sorted_key):
-        return numpy.zeros(0, dtype=numpy.int64)
-    return numpy.flatnonzero(numpy.concatenate([[True], sorted_key[1:] != sorted_key[:-1]]))
+    begins = numpy.ones(len(sorted_key), dtype=bool)
+    numpy.not_equal(sorted_key[1:], sorted_key[:-1], out=begins[1:])
+    return numpy.flatnonzero(begins)
 
 
 def _starts(sorted_key: NDArray[numpy.integer]) -> NDArray[numpy.int64]:
     """Return, for each place of a sorted array, where its value begins."""
     begins = _first_of_each(sorted_key)
-    return numpy.repeat(begins, numpy.diff([*begins, len(sorted_key)]))
+    return numpy.repeat(begins, _sizes(begins, len(sorted_key)))
+
+
+def _sizes(begins: NDArray[numpy.int64], count: int) -> NDArray[numpy.int64]:
+    """Return how long stretches of `count` places are, given where they begin."""
+    ends = numpy.full(len(begins), count, dtype=numpy.int64)
+    ends[:-1] = begins[1:]
+    return ends - begins

@@ -79,7 +79,8 @@ def alone(index: Index, texts: Texts, seen: Sightings) -> Real:
         "alone": (written == _ACRONYM) * 100 + sharers * 10 + (parts[text] > 0),
     }
     # Sums of weights in another order differ far behind the point: that is no sign of anything.
-    found: Real = numpy.column_stack([columns[sign] for sign in ALONE]).round(3).astype(numpy.float32)
+    table = numpy.stack([columns[sign] for sign in ALONE], dtype=numpy.float64).round(3)
+    found: Real = table.astype(numpy.float32).T
     return found
 
 
