@@ -73,7 +73,7 @@ class Name:
 
 
 class Known(NamedTuple):
-    """What is known of a word of a text: its numbers, its weight, and whether they are those of words spelt nearly so."""
+    """What is known of a word of a text: its numbers, its weight, whether they are those of words spelt nearly so."""
 
     ids: tuple[int, ...]
     weight: float
@@ -118,7 +118,7 @@ class Index:
         """What the held words of each name must weigh."""
         beyond = numpy.array([sum(self.rarity[one[1:]].tolist()) for one in rests])
         self.enough_first = self.enough - beyond
-        """What those that it is listed under and the rarest of the others must weigh, or all of the rest is in vain."""
+        """What those that it is listed under and the rarest of the rest must weigh, or the others are in vain."""
         self.cities = places({(entry.city, entry.city) for entry in entries if entry.city})
         self.countries = tuple(entry.country for entry in entries)
         self.towns = tuple(entry.city for entry in entries)

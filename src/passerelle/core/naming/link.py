@@ -199,7 +199,9 @@ class Linker:
     def _chance(self, plain: "_Plain", line: int) -> tuple[str, float]:
         return self.entries[plain.entry[line]].actor, round(plain.chance[line], 4)
 
-    def _reasons(self, judged: "_Judged", line: int, weights: list[float], rules: list[int]) -> tuple[Reason, ...]:
+    def _reasons(
+        self, judged: "_Judged", line: int, weights: list[float], rules: list[int]
+    ) -> tuple[Reason, ...]:
         if self._group[judged.seen.entry[line]]:
             return judged.compared.get(line, ())
         return (*reasons_of(self.index, judged.seen, line, weights, rules), *judged.compared.get(line, ()))

@@ -34,9 +34,9 @@ def weighed(
 ) -> tuple[list[list[float]], list[list[int]]]:
     """Return what each rule adds to judgements, and the rules in the order they are told in: a line for each.
 
-    The name comes first, then what matters, strongest first. `by_itself` is what each sign of `ALONE` says, `moved` what
-    each of `everything` moved the judgement; the last of these is the score by itself, whose share is parted among the
-    signs that made it.
+    The name comes first, then what matters, strongest first. `by_itself` is what each sign of `ALONE` says, `moved`
+    what each of `everything` moved the judgement; the last of these is the score by itself, whose share is parted
+    among the signs that made it.
     """
     strength = numpy.maximum(numpy.abs(by_itself).sum(axis=1), 1)
     shares = by_itself * (numpy.abs(moved[:, -1]) / strength)[:, None]

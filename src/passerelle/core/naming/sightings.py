@@ -1,12 +1,12 @@
 """Where texts may name whom: for each text the names it holds at least half of, and how it holds them."""
 
 from dataclasses import dataclass, fields
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy
 from numpy.typing import NDArray
 
-from passerelle.core.naming.index import COVERED, Index, Real, Whole
+from passerelle.core.naming.index import Index, Real, Whole
 from passerelle.core.naming.texts import Texts
 
 MOST = 12
@@ -15,6 +15,7 @@ MOST = 12
 _TIMES = 3  # so many occurrences of a word in a text are told apart
 _AT_HOME = numpy.array([1.0, 1.2, 0.7], dtype=numpy.float32)  # no country known, the entry's own, only others
 
+Number = TypeVar("Number", bound=numpy.integer[Any])
 Weights: TypeAlias = NDArray[numpy.float64]
 
 
@@ -161,7 +162,7 @@ def _nearest(at: Whole, rarity: Real, owner: NDArray[numpy.int64]) -> Whole:
     leading = numpy.flatnonzero(rarity == numpy.maximum.reduceat(rarity, starts)[line])
     leads = leading[_first_of_each(line[leading])]
     least = numpy.full(len(starts), 1 << 20, dtype=numpy.int32)
-    chosen = at[0]
+    chosen: Whole = at[0]
     for time in range(_TIMES):
         lead = numpy.where(at[time, leads] > 0, at[time, leads], at[0, leads])
         away = numpy.where(at > 0, numpy.abs(at - lead[line]), 1 << 20)
@@ -172,7 +173,7 @@ def _nearest(at: Whole, rarity: Real, owner: NDArray[numpy.int64]) -> Whole:
     return chosen
 
 
-def _distinct(values: NDArray[numpy.integer]) -> NDArray[numpy.integer]:
+def _distinct(values: NDArray[Number]) -> NDArray[Number]:
     """Return the different values in order; sorting is many times quicker here than numpy.unique, which hashes."""
     ordered = numpy.sort(values)
     return ordered[_first_of_each(ordered)]

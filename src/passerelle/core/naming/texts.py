@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from passerelle.core.naming.index import Index, Real, Whole
 from passerelle.core.naming.placing import Placing, placing
@@ -59,7 +59,7 @@ def lay_out(index: Index, given: Sequence[str], hints: Sequence[tuple[str, str]]
     units = forms().units
     headed = numpy.array([words[i].text in units for i in begin.tolist()], dtype=bool)
 
-    def table(values: NDArray[numpy.generic] | Sequence[object], empty: int = 0, before: int = 0) -> Whole:
+    def table(values: ArrayLike, empty: int = 0, before: int = 0) -> Whole:
         found = numpy.full(shape, empty, dtype=numpy.int32)
         found[row, at + before] = values
         return found
@@ -82,7 +82,8 @@ def _looked_up(
     index: Index, written: Sequence[Sequence[Word]]
 ) -> tuple[list[int], list[int], list[float], list[bool]]:
     """Return the numbers of all words, and for each word how many it has, what it weighs, whether it is corrected."""
-    ids, counts, weights, corrected = [], [], [], []
+    ids: list[int] = []
+    counts, weights, corrected = [], [], []
     for words in written:
         before = ""
         for one in words:

@@ -62,7 +62,7 @@ class Trees:
     def _reached(self, signs: Real) -> Iterator[NDArray[numpy.int64]]:
         """Yield the leaves that lines reach, numbered through all trees: a line for each of the next trees."""
         yes = numpy.ascontiguousarray(signs.T)[self._sign] > self._above
-        trees = self._question.shape[1]
+        trees = len(self._question[0])
         step = max(1, _AT_ONCE // max(len(signs), 1))
         for begin in range(0, trees, step):
             leaf = _answers([yes[one] for one in self._question[:, begin : begin + step]])
@@ -74,8 +74,8 @@ def _answers(yes: Sequence[Bits]) -> NDArray[numpy.uint8]:
     first = yes[0]
     second = _either(first, yes[2], yes[1])
     third = _either(first, _either(second, yes[6], yes[5]), _either(second, yes[4], yes[3]))
-    found: NDArray[numpy.uint8] = first.view(numpy.uint8) << 2 | second.view(numpy.uint8) << 1 | third
-    return found
+    ones, twos, fours = (one.view(numpy.uint8) for one in (third, second, first))
+    return numpy.asarray(4 * fours + 2 * twos + ones, dtype=numpy.uint8)
 
 
 def _either(which: Bits, yes: Bits, no: Bits) -> Bits:
