@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.directory.queries.names import names_shown
@@ -47,9 +48,13 @@ class Card:
 
     @property
     def to(self) -> str | Promise:
-        """The stage or condition that accepting leads to."""
-        to = self.proposal.to
+        """The stage or condition that accepting leads to, "" when it changes nothing."""
+        to = "" if self.proposal.kind == "evidence" else self.proposal.to
         return labels.STAGES.get(to) or labels.CONDITIONS.get(to, "") if to else ""
+
+    @property
+    def heading(self) -> str:
+        return _("%(kind)s: %(to)s") % {"kind": self.kind, "to": self.to} if self.to else str(self.kind)
 
     @property
     def rule(self) -> str | Promise:

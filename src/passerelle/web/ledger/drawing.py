@@ -10,9 +10,9 @@ from datetime import date
 from passerelle.core.events.spans import days
 from passerelle.web.ledger.lines import Line
 
-WIDTH = 640
-_ROW, _TOP, _BAR = 34, 30, 8
-_EDGE = 6
+WIDTH = 900
+_ROW, _TOP, _BAR = 32, 28, 8
+_EDGE = 16
 _MOST_YEARS = 8  # more years than these get a tick every few
 
 

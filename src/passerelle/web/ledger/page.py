@@ -161,9 +161,12 @@ def _lines(edit: Edit) -> list[str]:
         if name in _DONE:
             label = labels.STAGES.get(str(after)) or labels.CONDITIONS.get(str(after)) or ""
             text = str(label) or (str(after) if name == "milestone" else "")
-            found.append(f"{_DONE[name]}: {text}" if text else str(_DONE[name]))
+            found.append(
+                _("%(what)s: %(value)s") % {"what": _DONE[name], "value": text} if text else str(_DONE[name])
+            )
         elif before != after:
-            found.append(f"{_column(name)}: {_value(name, before)} → {_value(name, after)}")
+            change = f"{_value(name, before)} → {_value(name, after)}"
+            found.append(_("%(what)s: %(value)s") % {"what": _column(name), "value": change})
     return found
 
 

@@ -81,6 +81,8 @@ def compared(detail: dict[str, Any]) -> str:
 
 def _written(value: str) -> str:
     """Write what a rule noted: a date, an amount, a stage or the status of a claim with its date."""
+    if not value:
+        return ""
     what, _space, rest = value.partition(" ")
     if what in labels.STAGES or what in labels.CONDITIONS:
         label = labels.STAGES.get(what) or labels.CONDITIONS[what]
