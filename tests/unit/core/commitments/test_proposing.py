@@ -82,6 +82,10 @@ OPENING = "Acme opened its battery plant in Hai Duong on Friday."
         (told(OPENING, "planned", quantity=Quantity(5e7, "EUR")), opened(),
          ("contradiction", "changed", "other_amount")),
         (told(OPENING, "planned", quantity=Quantity(1.02e8, "EUR")), opened(), ("evidence", "signed", "heard")),
+        (told(OPENING, "under_construction", quantity=Quantity(5e7, "EUR")), opened("started"),
+         ("evidence", "started", "heard")),
+        (told(OPENING, "under_construction", quantity=Quantity(2e8, "EUR")), opened("started"),
+         ("contradiction", "changed", "other_amount")),
         (told("Acme suspended work on its battery plant in Hai Duong.", "under_construction"), opened("started"),
          ("step", "suspended", "trouble")),
         (told("Acme never suspended work on its battery plant in Hai Duong.", "under_construction"), opened("started"),
@@ -150,6 +154,18 @@ def test_an_agreement_signed_on_another_day_is_another():
     assert [kind for kind, _, _ in said(again, opened())] == ["commitment"]
     same = told(text, "signed", "agreement", date="2025-02-03", parties=(ACME, VN))
     assert said(same, opened()) == [("evidence", "signed", "heard")]
+
+
+def test_a_meeting_with_another_country_is_not_about_it():
+    fr, jp, sg = (Party(code.lower(), "country", code, (), True) for code in ("FR", "JP", "SG"))
+    council = opened(
+        kind="dialogue", parties=(fr, sg), words=words_together("Digital partnership council", "en")
+    )
+    council = replace(council, marks=frozenset(), technologies=frozenset(), quantity=None, deadline=None)
+    text = "The digital partnership council was held in Paris."
+    for parties, expected in (((fr, sg), [("step", "delivered", "farther")]), ((fr, jp), [])):
+        claim = told(text, "held", "engagement", parties=parties, technologies=frozenset())
+        assert said(claim, council) == expected
 
 
 def test_what_was_told_before_the_promise_is_no_step_of_it():
