@@ -83,13 +83,16 @@ def main() -> None:
         if options.rules:
             command.insert(-1, "--rules")
         began = time.perf_counter()
-        done = subprocess.run(command, check=False, env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""})
-        seconds = time.perf_counter() - began
-        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-        size = path.stat().st_size / 1_000_000
-        print(
-            f"{size:.1f} MB, {activities} activities: exit {done.returncode}, {seconds:.1f} s, {most:.0f} MB at most"
+        done = subprocess.run(
+            command, check=False, env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""}, stdout=subprocess.PIPE
         )
+        seconds = time.perf_counter() - began
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        lines, size = done.stdout.count(b"\n"), path.stat().st_size / 1_000_000
+    print(f"{size:.1f} MB, {activities} activities: exit {done.returncode}, {lines} lines said")
+    print(
+        f"{seconds:.1f} s, of which {used.ru_utime:.1f} s of a processor; {used.ru_maxrss / 1000:.0f} MB at most"
+    )
 
 
 if __name__ == "__main__":

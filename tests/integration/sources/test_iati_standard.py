@@ -1,8 +1,10 @@
 """The standard's own files are decided as it says, and damaged ones as libxml2 decides them by its schemas."""
 
 import copy
+import json
 import random
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from passerelle.sources.iati import check_file, faults, tables
 from passerelle.sources.iati.check import chunks_of
 from passerelle.sources.iati.meaning import canonical, canonical_file
 from passerelle.sources.iati.records import records
+from passerelle.sources.iati.rules import broken
+from passerelle.sources.iati.trees import Tree
 from passerelle.sources.iati.writing import as_text, from_text, written
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -159,14 +163,78 @@ def read_and_write_again(path):
         assert canonical(from_text(as_text(element), root), root) == canonical(element, root)
 
 
-def test_the_tables_are_those_that_the_importer_makes(tmp_path, monkeypatch):
+# The ruleset's own tests: a ruleset, a file, and whether it keeps the rules.
+KEPT = {
+    "title_exists": "empty title", "title_text_exists": "title_text", "no_paths": "empty", "empty": "empty",
+    "no_more_than_one_title": "title empty_activity", 
+    "dependent_title_description": "empty_activity title_description",
+    "sum": "sum_good", "sum_two": "sum_two_good", "date_order": "empty_activity date_good",
+    "regex_matches": "regex_good", "regex_no_matches": "regex_bad", "starts_with": "identifiers",
+    "unique": "unique_good", "unique_title_description": "title_description_content", "if_then": "if_then_good",
+    "condition": "empty_activity activity_status_2",
+    "only_one_of": "only_one_of_activity_good only_one_of_transaction_good", "period_time": "period_time_good",
+    "time_limit": "time_limit_good", "date_now": "date_now_good",
+    "at_least_one": "at_least_one_ref at_least_one_narrative at_least_one_no_element_good",
+    "one_or_all": "one_or_all_lang_good one_or_all_lang_good_all one_or_all_sector_good one_or_all_sector_all_good"
+    " one_or_all_currency_good one_or_all_currency_all_good",
+    "one_or_all_org": "one_or_all_org_currency_good", "between_dates": "between_dates_good", "range": "range_good",
+    "recipient_region_budget": "recipient_region_budget_good", "total_expenditure": "total_expenditure_good",
+    "forloop": "forloop_good", "sector_percentage_sum": "sector_percentage_sum_good",
+    "recipient_country": "recipient_country_good", "results_references": "results_refs_good",
+    "result_indicator_baseline_selector_with_conditions":
+        "results_indicator_baseline_value_good results_indicator_baseline_value_not_relevant",
+    "result_indicator_period_actual_selector_with_conditions":
+        "results_indicator_period_actual_value_good results_indicator_period_actual_value_not_relevant",
+    "result_indicator_period_target_selector_with_conditions":
+        "results_indicator_period_target_value_good results_indicator_period_target_value_not_relevant",
+}  # fmt: skip
+BROKEN = {
+    "title_exists": "empty_activity", "title_text_exists": "title", "no_paths": "empty_activity",
+    "no_more_than_one_title": "title_twice", "dependent_title_description": "title description", "sum": "sum_bad",
+    "sum_two": "sum_two_bad", "date_order": "date_bad", "regex_matches": "regex_bad", "regex_no_matches": "regex_good",
+    "starts_with": "identifiers_bad", "unique": "unique_bad", "if_then": "if_then_bad",
+    "condition": "activity_status_3", "only_one_of": "only_one_of_activity_bad only_one_of_transaction_bad",
+    "period_time": "period_time_bad", "time_limit": "time_limit_bad", "date_now": "date_now_bad",
+    "at_least_one": "at_least_one_bad",
+    "one_or_all": "one_or_all_lang_bad one_or_all_lang_bad_all one_or_all_sector_bad one_or_all_sector_all_bad"
+    " one_or_all_currency_bad one_or_all_currency_all_bad",
+    "one_or_all_org": "one_or_all_org_currency_bad", "between_dates": "between_dates_bad", "range": "range_bad",
+    "recipient_region_budget": "recipient_region_budget_bad", "total_expenditure": "total_expenditure_bad",
+    "forloop": "forloop_bad", "sector_percentage_sum": "sector_percentage_sum_bad",
+    "recipient_country": "recipient_country_bad", "results_references": "results_refs_bad",
+    "result_indicator_baseline_selector_with_conditions": "results_indicator_baseline_value_bad",
+    "result_indicator_period_actual_selector_with_conditions": "results_indicator_period_actual_value_bad",
+    "result_indicator_period_target_selector_with_conditions": "results_indicator_period_target_value_bad",
+}  # fmt: skip
+PAIRS = [
+    (ruleset, file, kept)
+    for kept, rows in ((True, KEPT), (False, BROKEN))
+    for ruleset, files in rows.items()
+    for file in files.split()
+]
+
+
+@pytest.mark.parametrize(("ruleset", "file", "kept"), PAIRS)
+def test_the_rulesets_own_tests_hold(ruleset, file, kept):
+    folder = RELEASE / "rulesets" / "meta_tests"
+    asked = iati_tables().flat_ruleset(json.loads((folder / f"{ruleset}.json").read_text()))
+    tree = Tree(etree.parse(str(folder / f"{file}.xml")).getroot(), {})
+    assert (not list(broken(tree, asked, date(2026, 1, 1)))) is kept
+
+
+def iati_tables():
     sys.path.insert(0, str(ROOT / "tools"))
     try:
         import iati_tables
     finally:
         sys.path.pop(0)
-    kept = iati_tables.DATA
-    monkeypatch.setattr(iati_tables, "DATA", tmp_path)
-    iati_tables.main(RELEASE)
+    return iati_tables
+
+
+def test_the_tables_are_those_that_the_importer_makes(tmp_path, monkeypatch):
+    tool = iati_tables()
+    kept = tool.DATA
+    monkeypatch.setattr(tool, "DATA", tmp_path)
+    tool.main(RELEASE)
     for made in tmp_path.iterdir():
         assert made.read_bytes() == (kept / made.name).read_bytes(), made.name
