@@ -1,6 +1,7 @@
 """What the directory keeps."""
 
 from passerelle.apps.directory.models.actor import Actor, ActorState
+from passerelle.apps.directory.models.actor_technology import ActorTechnology
 from passerelle.apps.directory.models.comparison import Comparison
 from passerelle.apps.directory.models.decision import Decision, Verb
 from passerelle.apps.directory.models.edition import Edition
@@ -17,7 +18,7 @@ from passerelle.apps.directory.models.resolution import Resolution
 from passerelle.apps.directory.models.spelling import Spelling
 
 __all__ = [
-    "Actor", "ActorState", "Comparison", "Decision", "Edition", "FactKind", "Identifier", "Involvement", "Likeness",
-    "Mandate", "Mention", "MentionState", "Name", "NameKind", "RegisterImport", "RegisterKind", "Relation",
-    "RelationKind", "Removal", "Resolution", "Role", "Scheme", "Spelling", "Verb",
+    "Actor", "ActorState", "ActorTechnology", "Comparison", "Decision", "Edition", "FactKind", "Identifier",
+    "Involvement", "Likeness", "Mandate", "Mention", "MentionState", "Name", "NameKind", "RegisterImport",
+    "RegisterKind", "Relation", "RelationKind", "Removal", "Resolution", "Role", "Scheme", "Spelling", "Verb",
 ]  # fmt: skip
