@@ -53,8 +53,12 @@ def set_of(found: Iterable[Fault]) -> list[Fault]:
 
 def broken(tree: Tree, rules: Iterable[Rule], today: date) -> Iterator[Fault]:
     """Yield the faults of a tree against rules, each context on its own."""
+    contexts: dict[str, list[Any]] = {}
     for rule in rules:
-        for node in ask(rule["context"])(tree.root):
+        context = rule["context"]
+        if context not in contexts:
+            contexts[context] = ask(context)(tree.root)
+        for node in contexts[context]:
             for value in _values(node, rule):
                 for about, details in _findings(node, rule, value, today):
                     yield _fault(tree, node, rule, about, details)
@@ -93,8 +97,8 @@ def _unlisted(tree: Tree) -> Iterator[Fault]:
     """Yield codes that are on no list. A list that is not complete only advises."""
     for path, condition, name in code_paths():
         complete, listed = codes()[name]
-        element, _, attribute = path.rpartition("/")
-        asked = f"{element}[{condition}]/{attribute}" if condition else path
+        element, _, attribute = path.replace("//iati-", "/*/iati-").rpartition("/")
+        asked = f"{element}[{condition}]/{attribute}" if condition else f"{element}/{attribute}"
         for value in ask(asked)(tree.root):
             if value and value not in listed:
                 about = value.getparent()
