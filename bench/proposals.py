@@ -1,10 +1,11 @@
 """What claims propose for the ledger, against what a person would propose.
 
-    python bench/proposals.py [--set bench/ledger-set] [--misses]
+    python bench/proposals.py [--set bench/ledger-set] [--told later] [--read] [--misses]
 
-Claims are given as a person reads them; their words, the folding of parties and every rule are the project's own. A
-proposal is right when kind, commitment and stage are those expected; *about* counts only which commitment a claim is
-about. Sureness: of the proposals with such a score, how many are about the right commitment, or rightly new.
+Claims are given as a person reads them, or with `--read` as the desk's reader reads the sentence, which knows
+neither the invented bodies nor the events. A proposal is right when kind, commitment and stage are those expected;
+*about* counts only which commitment a sentence is about. Sureness: of the proposals with such a score, how many are
+about the right commitment, or rightly new.
 """
 
 import argparse
@@ -16,15 +17,19 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from annotated import ROOT, reader
+
 from passerelle.core.commitments.life import Step, standing
-from passerelle.core.commitments.proposing import proposals
+from passerelle.core.commitments.proposing import proposals, sifted
 from passerelle.core.commitments.told import Open, Proposal, Told, marks_of, words_together
 from passerelle.core.events.report import Party, Report
+from passerelle.core.events.reported import own_party, reports_of
 from passerelle.core.events.spans import days
 from passerelle.core.events.words import words_of
-from passerelle.core.reading.model import Quantity
+from passerelle.core.reading.model import Actor, Quantity
+from passerelle.core.reading.registry import LATEST
+from passerelle.core.text.folding import fold
 
-ROOT = Path(__file__).resolve().parents[1]
 LATE = "2030-12-31"
 KINDS = ("commitment", "step", "milestone", "contradiction", "end", "evidence")
 BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
@@ -32,16 +37,17 @@ Wanted = tuple[str, str | None, str]
 
 
 class Given(NamedTuple):
-    """A claim that was told, and what it should propose."""
+    """A sentence, the claims that it tells, and what they should propose."""
 
-    told: Told
+    told: tuple[Told, ...]
+    published: str
     text: str
     language: str
     expect: tuple[Wanted, ...]
 
 
-def ledger_set(folder: Path) -> tuple[list[Open], list[Given]]:
-    """Return the open commitments and the claims of a folder, as its GUIDE.md describes it."""
+def ledger_set(folder: Path, told: str = "told", read_anew: bool = False) -> tuple[list[Open], list[Given]]:
+    """Return the open commitments and what was told, as the GUIDE.md of the folder describes it."""
 
     def read(name: str) -> dict[str, Any]:
         return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
@@ -51,7 +57,8 @@ def ledger_set(folder: Path) -> tuple[list[Open], list[Given]]:
         for key, (kind, country, *names) in read("actors").items()
     }
     opens = [_open(key, row, actors) for key, row in read("commitments").items()]
-    return opens, [_told(number, row, actors) for number, row in enumerate(read("told")["told"])]
+    tell = _read if read_anew else _told
+    return opens, [tell(number, row, actors) for number, row in enumerate(read(told)["told"])]
 
 
 def _open(key: str, row: dict[str, Any], actors: dict[str, Party]) -> Open:
@@ -85,8 +92,24 @@ def _told(number: int, row: dict[str, Any], actors: dict[str, Party]) -> Given:
         instrument=row.get("instrument"),
         words=words_of(row["text"], 0, len(row["text"]), row["language"]),
     )
+    return _given((Told(report, row.get("event", "")),), row)
+
+
+def _read(number: int, row: dict[str, Any], actors: dict[str, Party]) -> Given:
+    """Return the claims that the reader finds in a sentence; parties are resolved by their very names only."""
+    names = {fold(name): party for party in actors.values() for name in party.names}
+
+    def known_as(actor: Actor) -> Party:
+        return next((names[fold(name)] for name in actor.names if fold(name) in names), own_party(actor))
+
+    found = reader(LATEST[0], False).read(row["text"], language=row["language"], published=row["published"])
+    reports = [report for _, report in reports_of(found, f"{number:03}", row["text"], known_as)]
+    return _given(tuple(Told(report) for report in reports), row)
+
+
+def _given(told: tuple[Told, ...], row: dict[str, Any]) -> Given:
     expect = tuple((kind, key or None, to) for kind, key, to in row["expect"])
-    return Given(Told(report, row.get("event", "")), row["text"], row["language"], expect)
+    return Given(told, row["published"], row["text"], row["language"], expect)
 
 
 def _quantity(row: dict[str, Any]) -> Quantity | None:
@@ -94,12 +117,18 @@ def _quantity(row: dict[str, Any]) -> Quantity | None:
 
 
 def known(given: Given, opens: Sequence[Open]) -> list[Open]:
-    """Return what was open before a claim was told: steps that came later are not its."""
-    day = days(given.told.report.published)
+    """Return what was promised before the sentence was told."""
+    day = days(given.published)
     assert day is not None
     return [
         one for one in opens if (promised := days(one.promised)) is None or promised.first <= day.last + 1
     ]
+
+
+def proposed(given: Given, opens: Sequence[Open]) -> list[Proposal]:
+    """Return what the claims of a sentence propose, as the desk lists it."""
+    found = sifted({told.report.key: proposals(told, opens) for told in given.told})
+    return [one for each in found.values() for one in each]
 
 
 def scores(wanted: int, found: int, right: int) -> str:
@@ -118,18 +147,21 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--set", type=Path, default=ROOT / "bench" / "ledger-set")
+    parser.add_argument("--told", default="told", help="which sentences: told, or later")
+    parser.add_argument("--read", action="store_true", help="read the sentences with the desk's reader")
     parser.add_argument("--misses", action="store_true", help="print what was not proposed as expected")
     options = parser.parse_args()
-    opens, given = ledger_set(options.set)
+    opens, given = ledger_set(options.set, options.told, options.read)
     started = time.perf_counter()
-    found = [proposals(one.told, known(one, opens)) for one in given]
+    found = [proposed(one, known(one, opens)) for one in given]
     seconds = time.perf_counter() - started
     said = [
         (set(one.expect), {(each.kind, each.commitment, each.to) for each in mine})
         for one, mine in zip(given, found, strict=True)
     ]
     print(
-        f"{len(given)} claims told, {len(opens)} commitments open, {1000 * seconds / len(given):.1f} ms a claim\n"
+        f"{len(given)} sentences, {sum(len(one.told) for one in given)} claims, {len(opens)} commitments open, "
+        f"{1000 * seconds / len(given):.1f} ms a sentence\n"
     )
     print("| | expected | proposed | precision | recall | F1 |\n| --- | --- | --- | --- | --- | --- |")
     print(line("all", said))
@@ -175,7 +207,10 @@ def sureness(given: Sequence[Given], found: Sequence[Sequence[Proposal]]) -> Non
 def misses(given: Sequence[Given], found: Sequence[Sequence[Proposal]]) -> None:
     for one, mine in zip(given, found, strict=True):
         if set(one.expect) != {(each.kind, each.commitment, each.to) for each in mine}:
-            print(f"\n{one.told.report.key} {one.text}\n  expected {list(one.expect)}")
+            print(f"\n{one.text}\n  expected {list(one.expect)}")
+            for told in one.told:
+                print("  told", told.report.type, told.report.status, told.report.date, told.report.quantity,
+                      [party.actor for party in told.report.parties], sorted(told.report.technologies))  # fmt: skip
             for each in mine:
                 print(
                     f"  proposed {each.kind} {each.commitment} {each.to} by {each.rule} {each.score:.2f}",

@@ -69,6 +69,7 @@ def _pulse(me: str) -> None:
     from passerelle.apps.directory.tasks import wake_comparing, wake_resolving
     from passerelle.apps.events.tasks import wake_folding
     from passerelle.apps.finding.tasks import wake_encoding
+    from passerelle.apps.ledger.tasks import wake_considering, wake_listening
     from passerelle.apps.library.intake.liveness import forget_old, revive, wake_feeds
 
     revive(me)
@@ -76,5 +77,7 @@ def _pulse(me: str) -> None:
     wake_resolving()
     wake_comparing()
     wake_folding()
+    wake_considering()
+    wake_listening()
     wake_encoding()
     forget_old(me)

@@ -9,6 +9,7 @@ from passerelle.core.commitments.tables import table
 from passerelle.core.commitments.told import Open, Proposal, Told
 from passerelle.core.events.agreement import amounts_agree, comparable
 from passerelle.core.events.report import Report
+from passerelle.core.events.spans import days
 from passerelle.core.naming.scoring import Score
 
 _PLANS = (
@@ -22,6 +23,7 @@ _PLANS = (
     "set",
 )
 _MEETINGS = ("dialogue", "visit")
+_WORKS = ("operating", "reached", "held")
 _WORKING = ("under_construction", "operating", "running", "held", "reached")
 Bearing = tuple[str, str, dict[str, str]]
 """Rule, stage or condition, detail."""
@@ -67,19 +69,32 @@ def _trouble(report: Report, opened: Open) -> Bearing | None:
         done = report.type == "programme" and said & set(rules["accomplished"]["concepts"])
         detail = {"told": _said(report)}
         return ("accomplished", "", detail) if done else ("ended", over, detail)
-    if report.status in ("operating", "reached", "held") or said & set(rules["denials"]["concepts"]):
+    since = opened.standing.since
+    if report.date and since and days(report.date) and surely_before(report.date, since):
         return None
-    for concept, condition in rules["troubles"].items():
-        if concept in said and condition != opened.standing.condition:
+    if report.status in _WORKS and _opening(report):
+        return None
+    for condition, concept in _troubles(report):
+        if condition != opened.standing.condition:
             return ("ended" if condition == "cancelled" else "trouble"), condition, {"told": concept}
     return None
+
+
+def _troubles(report: Report) -> list[tuple[str, str]]:
+    """Return the conditions that a sentence speaks of, the gravest first, with the concept; none when it takes
+    them back.
+    """
+    rules, said = table("rules"), report.words.concepts
+    if said & set(rules["denials"]["concepts"]):
+        return []
+    return [(condition, concept) for concept, condition in rules["troubles"].items() if concept in said]
 
 
 def _progress(report: Report, opened: Open) -> Bearing | None:
     """Say which step a claim shows, by the stage that its type and status reach."""
     stands, when = opened.standing, happened(report)
     shown = reach(report.type, report.status, opened.kind)
-    if shown is None:
+    if shown is None or (_troubles(report) and not _opening(report)):
         return None
     if report.type == "engagement" and opened.kind not in _MEETINGS:
         return ("met", "", {"told": _said(report)}) if report.status == "held" else None
@@ -89,7 +104,8 @@ def _progress(report: Report, opened: Open) -> Bearing | None:
         and place(shown) <= place(stands.stage)
     ):
         since = stands.condition_since
-        return ("goes_on", "resumed", {}) if when and since and surely_before(since, when) else None
+        later = when and since and surely_before(since, when)
+        return ("goes_on", "resumed", {}) if later else None
     if place(shown) > place(stands.stage):
         return "farther", shown, {"ours": stands.stage, "told": _said(report)}
     if place(shown) == place(stands.stage):
@@ -141,16 +157,22 @@ def _deadline(report: Report, opened: Open) -> Iterator[Bearing]:
     said = before(opened.deadline, told)
     if said is True:
         yield "later_deadline", "delayed", {"ours": opened.deadline, "told": told}
-    elif said is False and surely_before(told, opened.deadline):
+    elif surely_before(told, opened.deadline) and _opening(report):
         yield "earlier_deadline", "changed", {"ours": opened.deadline, "told": told}
 
 
+def _opening(report: Report) -> bool:
+    """Say whether a sentence tells of something that opened, was completed, held or reached."""
+    return bool(report.words.concepts & set(table("rules")["openings"]["concepts"]))
+
+
 def _amount(report: Report, opened: Open) -> Iterator[Bearing]:
-    """Another amount of what is promised; a result is no promise."""
+    """Another amount of what is promised; less than it, where work goes on, may be the part that is done."""
     told, ours = report.quantity, opened.quantity
     if not told or not ours or report.type == "result" or not comparable(told, ours):
         return
-    if not amounts_agree(told, ours):
+    part = report.status in _WORKING and told.unit == ours.unit and told.value < ours.value
+    if not part and not amounts_agree(told, ours):
         detail = {"ours": amount(ours), "told": amount(told)}
         yield "other_amount", "changed", detail
 

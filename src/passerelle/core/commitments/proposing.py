@@ -3,14 +3,14 @@
 Nothing is changed by it: a person accepts, with the sentence and the rule before their eyes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from passerelle.core.commitments.bearing import bearings
 from passerelle.core.commitments.relating import related, to_come
 from passerelle.core.commitments.stages import reach
 from passerelle.core.commitments.tables import table
 from passerelle.core.commitments.told import Open, Proposal, Told
-from passerelle.core.naming.scoring import Reason, Score, summed
+from passerelle.core.naming.scoring import Reason, Score, logit, summed
 
 
 def proposals(told: Told, opens: Iterable[Open]) -> list[Proposal]:
@@ -27,13 +27,26 @@ def proposals(told: Told, opens: Iterable[Open]) -> list[Proposal]:
     about = [pair for pair in scored if pair[0].value >= limits["proposed"]]
     if not about:
         return _new(told, scored[0] if scored else None)
-    best = about[0][0].value
+    best = logit(about[0][0].value)
     return [
         proposal
         for score, opened in about
-        if score.value >= best - float(limits["margin"])
+        if logit(score.value) >= best - float(limits["margin"])
         for proposal in bearings(told, opened, score)
     ]
+
+
+def sifted(found: Mapping[str, Sequence[Proposal]]) -> dict[str, list[Proposal]]:
+    """Return what the claims of one document propose, by claim, without what one of them says for another.
+
+    That a commitment was heard of is proposed once, and only where no claim of the document proposes more for it.
+    """
+    said = {one.commitment for each in found.values() for one in each if one.kind != "evidence"}
+    kept: dict[str, list[Proposal]] = {}
+    for claim in sorted(found, key=lambda key: (-max((one.score for one in found[key]), default=0.0), key)):
+        kept[claim] = [one for one in found[claim] if one.kind != "evidence" or one.commitment not in said]
+        said |= {one.commitment for one in kept[claim]}
+    return kept
 
 
 def _new(told: Told, nearest: tuple[Score, Open] | None) -> list[Proposal]:

@@ -17,7 +17,6 @@ from passerelle.core.text.folding import fold
 PROPOSALS = ("commitment", "step", "milestone", "contradiction", "end", "evidence")
 _WORD = regex.compile(r"\p{L}+['’]|[\p{L}\p{M}\p{N}]+(?:[-–][\p{L}\p{N}]+)*")
 _CAPITALS = 0.6  # a title with a greater share of capitals marks nothing by them
-_ACRONYM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +90,20 @@ def words_together(title: str, language: str, reports: Iterable[Report] = ()) ->
 
 
 def marks_of(title: str, language: str) -> frozenset[str]:
-    """Return the proper names of a title, folded: capitals that are no word of the language's concepts.
+    """Return the proper names of a title, folded: capitals inside it that are no word of the language's concepts.
 
-    A title written in capitals throughout has only its acronyms.
+    Acronyms are not among them, other languages write them otherwise; a title in capitals throughout marks nothing.
     """
     words = [found.group() for found in _WORD.finditer(title)]
-    capital = [word[0].isupper() for word in words]
-    acronym = [word.isupper() and len(word) >= _ACRONYM for word in words]
-    meant = (
-        concepts(language).of([word.lower().replace("’", "'") for word in words])
-        if language in LANGUAGES
-        else []
-    )
-    if sum(capital) > _CAPITALS * len(words):
-        capital = acronym
-    named = [
-        is_name and not (meant and meant[at]) and (at > 0 or acronym[at] or capital[1:2] == [True])
-        for at, is_name in enumerate(capital)
-    ]
-    found, run = set(), []
-    for word, is_name in zip([*words, ""], [*named, False], strict=True):
-        if is_name:
+    capital = [word[0].isupper() and not (word.isupper() and len(word) > 1) for word in words]
+    if sum(word[0].isupper() for word in words) > _CAPITALS * len(words):
+        return frozenset()
+    forms = [word.lower().replace("’", "'") for word in words]
+    meant = concepts(language).of(forms) if language in LANGUAGES else [""] * len(words)
+    found: set[str] = set()
+    run: list[str] = []
+    for at, word in enumerate([*words, ""]):
+        if word and capital[at] and not meant[at] and (at or capital[1:2] == [True]):
             run.append(fold(word))
         elif run:
             found.add(" ".join(run))

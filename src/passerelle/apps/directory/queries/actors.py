@@ -1,6 +1,6 @@
 """The list of actors: looked for by name, narrowed by kind, country, state and technology."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
+from passerelle.apps.accounts.prepared import Among, Prepared
 from passerelle.apps.directory.models import Actor, ActorState, ActorTechnology, Mention, Name, Spelling
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.library.labels import TECHNOLOGIES
@@ -109,8 +110,23 @@ def actors_page(user: User, filters: ActorFilters, language: str) -> ActorsPage:
 
 def documents_of_each(user: User, actors: list[Actor]) -> dict[int, int]:
     """Return actor's id → how many documents that the user may see name it."""
-    named = Mention.objects.filter(visible("document__")(user), actor__in=actors, found=True).order_by()
-    return dict(named.values_list("actor").annotate(number=Count("document", distinct=True)))
+    return dict(_NAMING.rows(user, actors=[actor.pk for actor in actors]))
+
+
+def actors_by_id(user: User, ids: Iterable[int]) -> dict[int, Actor]:
+    """Return id → actor, of those that the user may know of."""
+    return {actor.pk: actor for actor in _ACTORS.objects(user, actors=ids)}
+
+
+_ACTORS = Prepared(lambda user: visible_actors(user).filter(Among("pk", "actors")).order_by())
+_NAMING = Prepared(
+    lambda user: (
+        Mention.objects.filter(visible("document__")(user), Among("actor", "actors"), found=True)
+        .order_by()
+        .values_list("actor")
+        .annotate(number=Count("document", distinct=True))
+    )
+)
 
 
 def _narrowed(user: User, base: QuerySet[Actor], filters: ActorFilters) -> QuerySet[Actor]:
