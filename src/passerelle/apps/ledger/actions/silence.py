@@ -19,7 +19,10 @@ _TURN = (
     "UPDATE ledger_commitment "
     "SET quiet_from = %s, silent_from = %s, hush_reason = %s, revision = %s WHERE id = %s"
 )
-_STAND = "UPDATE ledger_standing SET quiet_from = %s, silent_from = %s WHERE commitment_id = %s AND known_until IS NULL"
+_STAND = (
+    "UPDATE ledger_standing SET quiet_from = %s, silent_from = %s "
+    "WHERE commitment_id = %s AND known_until IS NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)
