@@ -111,6 +111,8 @@ def test_the_list_counts_documents_and_origins_and_marks_what_is_disputed(client
         ({"type": "agreement"}, True), ({"type": "policy"}, False), ({"technology": "chips"}, True),
         ({"technology": "space"}, False), ({"country": "US"}, True), ({"country": "JP"}, False),
         ({"actor": "intel"}, True), ({"actor": "nobody"}, False), ({"year": "2025"}, True), ({"year": "2019"}, False),
+        ({"since": "2025"}, True), ({"since": "2031-02"}, False), ({"until": "2019-12-31"}, False),
+        ({"since": "2020", "until": "2030-06"}, True), ({"since": "2025-13", "until": "soon"}, True),
         ({"several": "1"}, True), ({"year": "x", "type": "nonsense", "page": "-3"}, True),
     ],
 )  # fmt: skip
