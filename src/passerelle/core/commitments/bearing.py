@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from passerelle.core.commitments.days import before, surely_before
+from passerelle.core.commitments.refusals import misplaced
 from passerelle.core.commitments.relating import amount, happened, to_come
 from passerelle.core.commitments.stages import place, reach
 from passerelle.core.commitments.tables import table
@@ -32,10 +33,15 @@ Bearing = tuple[str, str, dict[str, str]]
 def bearings(told: Told, opened: Open, score: Score) -> list[Proposal]:
     """Return what a claim proposes for a commitment, one proposal a rule; at least that it was heard of.
 
-    A commitment that is closed can only be contradicted.
+    A commitment that is closed can only be contradicted. A step on a day on which it cannot have been, because of the
+    stages that are dated, is not proposed.
     """
-    rules = table("rules")["rules"]
-    found = list(_closed(told.report, opened) if opened.standing.closed else _open(told.report, opened))
+    rules, when = table("rules")["rules"], happened(told.report) or told.report.published
+    found = [
+        (rule, to, detail)
+        for rule, to, detail in (_closed if opened.standing.closed else _open)(told.report, opened)
+        if rules[rule]["proposes"] != "step" or when is None or not misplaced(to, when, opened.standing)
+    ]
     return [
         Proposal(rules[rule]["proposes"], opened.key, to, rule, score.value, score.reasons, detail)
         for rule, to, detail in found or [("heard", opened.standing.stage, {})]
@@ -72,7 +78,7 @@ def _trouble(report: Report, opened: Open) -> Bearing | None:
     since = opened.standing.since
     if report.date and since and days(report.date) and surely_before(report.date, since):
         return None
-    if report.status in _WORKS and said & set(rules["openings"]["concepts"]):
+    if report.status in _WORKS and _opening(report):
         return None
     for condition, concept in _troubles(report):
         if condition != opened.standing.condition:
@@ -94,7 +100,7 @@ def _progress(report: Report, opened: Open) -> Bearing | None:
     """Say which step a claim shows, by the stage that its type and status reach."""
     stands, when = opened.standing, happened(report)
     shown = reach(report.type, report.status, opened.kind)
-    if shown is None:
+    if shown is None or (_troubles(report) and not _opening(report)):
         return None
     if report.type == "engagement" and opened.kind not in _MEETINGS:
         return ("met", "", {"told": _said(report)}) if report.status == "held" else None
@@ -104,7 +110,7 @@ def _progress(report: Report, opened: Open) -> Bearing | None:
         and place(shown) <= place(stands.stage)
     ):
         since = stands.condition_since
-        later = when and since and surely_before(since, when) and not _troubles(report)
+        later = when and since and surely_before(since, when)
         return ("goes_on", "resumed", {}) if later else None
     if place(shown) > place(stands.stage):
         return "farther", shown, {"ours": stands.stage, "told": _said(report)}
@@ -162,15 +168,17 @@ def _deadline(report: Report, opened: Open) -> Iterator[Bearing]:
 
 
 def _opening(report: Report) -> bool:
+    """Say whether a sentence tells of something that opened, was completed, held or reached."""
     return bool(report.words.concepts & set(table("rules")["openings"]["concepts"]))
 
 
 def _amount(report: Report, opened: Open) -> Iterator[Bearing]:
-    """Another amount of what is promised; a result is no promise."""
+    """Another amount of what is promised; less than it, where work goes on, may be the part that is done."""
     told, ours = report.quantity, opened.quantity
     if not told or not ours or report.type == "result" or not comparable(told, ours):
         return
-    if not amounts_agree(told, ours):
+    part = report.status in _WORKING and told.unit == ours.unit and told.value < ours.value
+    if not part and not amounts_agree(told, ours):
         detail = {"ours": amount(ours), "told": amount(told)}
         yield "other_amount", "changed", detail
 

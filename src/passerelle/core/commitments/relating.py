@@ -1,6 +1,7 @@
 """How likely a claim is about an open commitment, with the reasons; None when it cannot be."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from passerelle.core.commitments.days import surely_before
 from passerelle.core.commitments.tables import table
@@ -36,7 +37,7 @@ def related(told: Told, opened: Open) -> Score | None:
     if not shared and not same_event and not _named_alike(report, opened):
         return None
     found = [Evidence("same_event", 1.0, told.event)] if same_event else []
-    found += _by_parties(report, shared)
+    found += _by_parties(report, opened, shared)
     found += _by_subject(report, opened)
     found += _by_words(report, opened)
     found += _by_amount(report, opened)
@@ -79,16 +80,16 @@ def _told_before(report: Report, opened: Open) -> bool:
     return gap(promised, told) > int(slack)
 
 
-def _by_parties(report: Report, shared: Shared | None) -> Iterable[Evidence]:
+def _by_parties(report: Report, opened: Open, shared: Shared | None) -> Iterable[Evidence]:
     if shared is None:
         yield Evidence("no_parties", 1.0)
         return
     yield Evidence("parties", shared.least, " ".join(shared.common))
     yield Evidence("all_parties", shared.all)
-    if shared.exclude and report.type in _BETWEEN:
-        yield Evidence("other_counterpart", 1.0, " / ".join(shared.others))
-    elif shared.others:
-        yield Evidence("other_party", 1.0, " / ".join(shared.others))
+    left = len(report.parties) - len(shared.common), len(opened.parties) - len(shared.common)
+    if min(left) > 0:
+        alone = left == (1, 1) and report.type in _BETWEEN
+        yield Evidence("other_counterpart" if alone else "other_party", 1.0, " / ".join(shared.others))
 
 
 def _by_subject(report: Report, opened: Open) -> Iterable[Evidence]:
@@ -155,9 +156,12 @@ def _any_said(marks: Iterable[str], named: frozenset[str]) -> bool:
 
 
 def _party_names(parties: Iterable[Party]) -> frozenset[str]:
-    return frozenset(
-        word for party in parties for name in party.names for word in (fold(name), *fold(name).split())
-    )
+    return frozenset().union(*(_names_of(party) for party in parties))
+
+
+@lru_cache(maxsize=20_000)
+def _names_of(party: Party) -> frozenset[str]:
+    return frozenset(word for name in party.names for word in (fold(name), *fold(name).split()))
 
 
 def _rare(concepts: Iterable[str]) -> float:
