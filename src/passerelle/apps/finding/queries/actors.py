@@ -8,7 +8,7 @@ from django.db.models import CharField, Q, QuerySet
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import MEMBERS, may
-from passerelle.apps.accounts.prepared import Among, Given, Prepared, Standing
+from passerelle.apps.accounts.prepared import Among, Given, Prepared, Rights
 from passerelle.apps.directory.models import Actor, ActorState, Mention, Spelling
 from passerelle.apps.directory.queries.actors import actors_by_id, documents_of_each
 from passerelle.apps.directory.queries.names import names_shown
@@ -89,7 +89,7 @@ def _candidates(user: User, typed: str) -> list[tuple[int, str]]:
     return _SPELLED.rows(user, start=start, end=f"{start}\U0010ffff")
 
 
-def _spelled_so(user: Standing) -> QuerySet:
+def _spelled_so(user: Rights) -> QuerySet:
     start, end = Given("start", CharField()), Given("end", CharField())
     begins = Q(folded__startswith=start)
     if connection.vendor == "sqlite":  # whose LIKE does not use the index
