@@ -1,12 +1,19 @@
-"""One claim a stated thing: what a headline, a lead and a body repeat is told once, the fullest telling kept."""
+"""One claim a stated thing: what a headline, a lead and a body repeat is told once, the fullest telling kept.
+
+A headline that the body bears out yields to it: the body says when and where.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from passerelle.core.reading.model import Claim
+from passerelle.core.reading.publication import bounds_of
 
 _ONCE_A_SENTENCE = frozenset(("request", "policy", "programme"))
 _NEAR = 700
+_LONG_AGO = timedelta(days=60)
+_FULL_STOP = '.!?…:;"»”'
 _RANK = {
     "signed": 3,
     "held": 3,
@@ -18,8 +25,11 @@ _RANK = {
 }
 
 
-def merged(claims: Sequence[Claim]) -> list[Claim]:
-    """Return the claims without repetitions, in the order in which they are first stated."""
+def merged(claims: Sequence[Claim], text: str = "", published: str | None = None) -> list[Claim]:
+    """Return the claims without repetitions, in the order in which they are first stated.
+
+    `text` tells its headlines, `published` (ISO 8601) what happened long ago: neither is needed.
+    """
     told: dict[int, list[Claim]] = {}
     for claim in claims:
         told.setdefault(claim.sentence_start, []).append(claim)
@@ -30,8 +40,8 @@ def merged(claims: Sequence[Claim]) -> list[Claim]:
             continue
         recent = by_type.setdefault(claim.type, [])
         for index in reversed(recent[-40:]):
-            if _same(kept[index], claim):
-                kept[index] = _fuller(kept[index], claim)
+            if _same(kept[index], claim) and not _recalled(kept[index], claim, text, published):
+                kept[index] = _fuller(kept[index], claim, text)
                 break
         else:
             recent.append(len(kept))
@@ -96,6 +106,20 @@ def _dates_agree(one: Claim, other: Claim) -> bool:
     return one.date.startswith(other.date) or other.date.startswith(one.date)
 
 
+def _recalled(one: Claim, other: Claim, text: str, published: str | None) -> bool:
+    """Tell whether one of two meetings was held long ago and the other, in another sentence, does not say when.
+
+    Who meets meets again; a headline never says when.
+    """
+    undated = [claim for claim in (one, other) if claim.date is None]
+    if one.type != "engagement" or len(undated) != 1 or one.sentence_start == other.sentence_start:
+        return False
+    told, happened = bounds_of(published), bounds_of((one.date or other.date or "").split("/")[-1])
+    if told is None or happened is None or _headline(undated[0], text):
+        return False
+    return told[0] - happened[1] > _LONG_AGO
+
+
 def _told_again(one: Claim, other: Claim) -> bool:
     """An investment is told again when the same technologies stand with it, close by."""
     together = one.sentence_start == other.sentence_start
@@ -114,9 +138,10 @@ def _named_alike(one: Claim, other: Claim) -> bool:
     return bool(one.technologies) and one.technologies == other.technologies and one.status == other.status
 
 
-def _fuller(one: Claim, other: Claim) -> Claim:
+def _fuller(one: Claim, other: Claim, text: str) -> Claim:
     """Keep the claim with more parties and details, completed from the other where it is silent."""
-    best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
+    borne_out = _headline(one, text) and set(one.parties) <= set(other.parties) and not _headline(other, text)
+    best, rest = (other, one) if borne_out or _weight(other) > _weight(one) else (one, other)
     confidence = {**rest.confidence, **best.confidence}
     return replace(
         best,
@@ -133,6 +158,11 @@ def _fuller(one: Claim, other: Claim) -> Claim:
             if name != "speaker" or (one.speaker and other.speaker)
         },
     )
+
+
+def _headline(claim: Claim, text: str) -> bool:
+    end = claim.sentence_end
+    return text[end : end + 1] == "\n" and text[end - 1] not in _FULL_STOP
 
 
 def _weight(claim: Claim) -> float:
