@@ -92,9 +92,12 @@ def _fold_story(
         if left in by_key and right in by_key and not _parted(group.of(left), group.of(right), parted):
             group.join(left, right)
     own = [(left, right) for left, right in combinations(sorted(by_key), 2) if (left, right) in links]
-    for left, right in sorted(own, key=lambda pair: (-links[pair].value, pair)):
+    across = [pair for pair in own if by_key[pair[0]].document != by_key[pair[1]].document]
+    within = [pair for pair in own if by_key[pair[0]].document == by_key[pair[1]].document]
+    # What a document says twice joins last: a headline must not keep its own body from what others say.
+    for left, right in [*_surest(across, links), *_surest(within, links)]:
         if links[left, right].value < limits["same"]:
-            break
+            continue
         one, other = kernel.of(left), kernel.of(right)
         if one is other or compared.conflict(one, other) or compared.mean(one, other) < limits["together"]:
             continue
@@ -102,8 +105,11 @@ def _fold_story(
             kernel.join(left, right)
             group.join(left, right)
     # A document that tells two things apart is not asked whether they are one.
-    across = [pair for pair in own if by_key[pair[0]].document != by_key[pair[1]].document]
     return group.all(), _doubts(across, links, group, parted)
+
+
+def _surest(pairs: Iterable[Pair], links: Mapping[Pair, Likeness]) -> list[Pair]:
+    return sorted(pairs, key=lambda pair: (-links[pair].value, pair))
 
 
 def _doubts(
@@ -111,7 +117,7 @@ def _doubts(
 ) -> list[Doubt]:
     """Return the likeliest pair between any two groups that were not joined, unless a person parted them."""
     best: dict[tuple[str, str], Doubt] = {}
-    for left, right in sorted(pairs, key=lambda pair: (-links[pair].value, pair)):
+    for left, right in _surest(pairs, links):
         one, other = group.of(left), group.of(right)
         if one is other or _parted(one, other, parted):
             continue

@@ -4,10 +4,10 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from passerelle.core.events.agreement import amounts_agree, parties_agree, same_amount
+from passerelle.core.events.agreement import amounts_agree, comparable, parties_agree, same_amount
 from passerelle.core.events.report import Report
 from passerelle.core.events.spans import days, gap
-from passerelle.core.events.tables import families, rarity, stages, table
+from passerelle.core.events.tables import families, mistaken, rarity, stages, table
 from passerelle.core.text.folding import fold
 
 _SLIGHT = 0.005  # reasons that weigh less are not told
@@ -69,10 +69,23 @@ def likeness(one: Report, other: Report) -> Likeness:
 
 
 def _comparable(one: Report, other: Report) -> bool:
-    """Say whether two claims may be of one act: of one family, or, as readers err, of one amount."""
-    if families().get(one.type) == families().get(other.type):
+    """Say whether two claims may be of one act: of one family; or, as readers err, of one amount, or of one day and of
+    types that are mistaken for one another.
+    """
+    if _one_family(one, other) or _one_amount(one, other):
         return True
-    return _one_amount(one, other)
+    return frozenset((one.type, other.type)) in mistaken() and _one_day(one, other)
+
+
+def _one_family(one: Report, other: Report) -> bool:
+    return families().get(one.type) == families().get(other.type)
+
+
+def _one_day(one: Report, other: Report) -> bool:
+    first, second = one.day, other.day
+    return bool(
+        first and second and first.length <= _SOON and second.length <= _SOON and not gap(first, second)
+    )
 
 
 def _one_amount(one: Report, other: Report) -> bool:
@@ -120,7 +133,8 @@ def _by_time(one: Report, other: Report, found: Found, conflicts: list[str]) -> 
 
 def _by_act(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
     if one.type != other.type:
-        found.append(("other_type", 1.0, " / ".join(sorted((one.type, other.type)))))
+        rule = "other_type" if _one_family(one, other) else "other_family"
+        found.append((rule, 1.0, " / ".join(sorted((one.type, other.type)))))
         if one.document == other.document and not _one_amount(one, other):
             conflicts.append("type")
     elif stages().get((one.type, one.status)) != stages().get((other.type, other.status)):
@@ -142,8 +156,11 @@ def _by_amount(one: Report, other: Report, found: Found, conflicts: list[str]) -
     elif amounts_agree(one.quantity, other.quantity):
         found.append(("rounded_amount", 1.0, ""))
     else:
-        found.append(("other_amount", 1.0, ""))
-        if one.document == other.document or "figure" in (families()[one.type], families()[other.type]):
+        counted = comparable(one.quantity, other.quantity)
+        if counted:
+            found.append(("other_amount", 1.0, ""))
+        figures = "figure" in (families()[one.type], families()[other.type])
+        if figures or (counted and one.document == other.document):
             conflicts.append("quantity")
 
 
