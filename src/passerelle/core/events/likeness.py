@@ -13,6 +13,7 @@ from passerelle.core.text.folding import fold
 _SLIGHT = 0.005  # reasons that weigh less are not told
 # Acts between parties: with somebody else it is another act.
 _BETWEEN = {"agreement", "engagement", "request"}
+_LAUNCHED = {"programme", "investment"}
 _SAME_TIME = {"same_day", "told_at_once"}
 _SOON, _LONG = 4, 62  # days
 _APART = (("told_at_once", _SOON), ("told_later", 31), ("told_long_after", 200))
@@ -92,6 +93,19 @@ def _one_amount(one: Report, other: Report) -> bool:
     return bool(one.quantity and other.quantity and same_amount(one.quantity, other.quantity))
 
 
+def _read_twice(one: Report, other: Report) -> bool:
+    """Say whether one sentence was read as two acts that only their names tell apart: a joint laboratory opens as a
+    programme and as an investment.
+    """
+    return (
+        {one.type, other.type} == _LAUNCHED
+        and bool(one.words.sentence)
+        and one.words.sentence == other.words.sentence
+        and one.parties == other.parties
+        and one.date == other.date
+    )
+
+
 Found = list[tuple[str, float, str]]
 
 
@@ -135,7 +149,7 @@ def _by_act(one: Report, other: Report, found: Found, conflicts: list[str]) -> N
     if one.type != other.type:
         rule = "other_type" if _one_family(one, other) else "other_family"
         found.append((rule, 1.0, " / ".join(sorted((one.type, other.type)))))
-        if one.document == other.document and not _one_amount(one, other):
+        if one.document == other.document and not _one_amount(one, other) and not _read_twice(one, other):
             conflicts.append("type")
     elif stages().get((one.type, one.status)) != stages().get((other.type, other.status)):
         at_once = bool(_SAME_TIME & {rule for rule, _, _ in found})

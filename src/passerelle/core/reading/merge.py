@@ -12,7 +12,7 @@ from passerelle.core.reading.publication import bounds_of
 
 _ONCE_A_SENTENCE = frozenset(("request", "policy", "programme"))
 _NEAR = 700
-_LONG_AGO = timedelta(days=60)
+_LONG_AGO = {"engagement": timedelta(days=60), "agreement": timedelta(days=300)}
 _FULL_STOP = '.!?…:;"»”'
 _RANK = {
     "signed": 3,
@@ -83,6 +83,8 @@ def _same(one: Claim, other: Claim) -> bool:
     if one.type == "strength":
         return bool(set(one.technologies) & set(other.technologies)) or together
     if one.type == "agreement":
+        if not together and "ended" in {one.status, other.status} != {"ended"}:
+            return False
         return one.instrument == other.instrument or together or None in (one.instrument, other.instrument)
     if one.type == "engagement":
         return together or (one.status == other.status and _same_people(one, other))
@@ -107,17 +109,18 @@ def _dates_agree(one: Claim, other: Claim) -> bool:
 
 
 def _recalled(one: Claim, other: Claim, text: str, published: str | None) -> bool:
-    """Tell whether one of two meetings was held long ago and the other, in another sentence, does not say when.
+    """Tell whether one was long ago and the other, in another sentence, does not say when: who met meets again, and a
+    contract of old is not the one signed today.
 
-    Who meets meets again; a headline never says when.
+    A headline never says when.
     """
     undated = [claim for claim in (one, other) if claim.date is None]
-    if one.type != "engagement" or len(undated) != 1 or one.sentence_start == other.sentence_start:
+    if one.type not in _LONG_AGO or len(undated) != 1 or one.sentence_start == other.sentence_start:
         return False
     told, happened = bounds_of(published), bounds_of((one.date or other.date or "").split("/")[-1])
     if told is None or happened is None or _headline(undated[0], text):
         return False
-    return told[0] - happened[1] > _LONG_AGO
+    return told[0] - happened[1] > _LONG_AGO[one.type]
 
 
 def _told_again(one: Claim, other: Claim) -> bool:

@@ -40,3 +40,16 @@ def test_a_meeting_held_long_ago_is_not_the_one_of_today(date, meetings):
         claim(len(BODY) + 1, len(text), "engagement", "held", date=date),
     ]
     assert len(merged(told, text, "2025-05-14")) == meetings
+
+
+@pytest.mark.parametrize(("date", "agreements"), [("2022", 2), ("2025-01", 1), (None, 1)])
+def test_an_agreement_of_old_is_not_the_one_signed_today(date, agreements):
+    text = f"{BODY} {BODY}"
+    told = [claim(0, len(BODY)), claim(len(BODY) + 1, len(text), date=date)]
+    assert len(merged(told, text, "2025-05-14")) == agreements
+
+
+def test_the_end_of_an_agreement_is_not_its_signature():
+    text = f"{BODY} {BODY}"
+    told = [claim(0, len(BODY), status="ended"), claim(len(BODY) + 1, len(text))]
+    assert [one.status for one in merged(told, text)] == ["ended", "signed"]
