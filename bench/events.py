@@ -185,6 +185,7 @@ def misses(given: Set, keys: list[int | None], found: Folded, half: str) -> None
     by_event: dict[str, list[tuple[Telling, int | None]]] = defaultdict(list)
     for telling, key in zip(given.tellings, keys, strict=True):
         by_event[telling.event].append((telling, key))
+    names = {claim.pk: name for name, claims in found.claims.items() for claim in claims}
     owner = {key: one.event for one, key in zip(given.tellings, keys, strict=True) if key}
     for event, told in sorted(by_event.items()):
         mine = [key for _, key in told if key]
@@ -200,13 +201,11 @@ def misses(given: Set, keys: list[int | None], found: Folded, half: str) -> None
         for key in [*mine, *foreign]:
             one = found.reports[key]
             amount = one.quantity and (one.quantity.value, one.quantity.unit)
-            print("  ", found.events[key], f"({owner[key]})" if key in foreign else "", key, _names(found)[key], one.type,
-                  one.status, [party.actor for party in one.parties], one.date, one.published, amount,
-                  one.instrument or "", sorted(one.technologies), one.place or "")  # fmt: skip
-
-
-def _names(found: Folded) -> dict[int, str]:
-    return {claim.pk: name for name, claims in found.claims.items() for claim in claims}
+            print(
+                f"   {found.events[key]} {owner[key] if key in foreign else ''} {names[key]} {one.type} {one.status}",
+                [party.actor for party in one.parties], one.date, one.published, amount, one.instrument or "",
+                sorted(one.technologies), one.place or "",
+            )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ class Shared:
     disjoint: bool
 
 
+@lru_cache(maxsize=20_000)
 def parties_agree(one: tuple[Party, ...], other: tuple[Party, ...], *, named: bool = True) -> Shared:
     """Pair the parties of two reports, the surest pairs first; by their names too unless `named` is False."""
     left, right = sorted(one)[:_MOST], sorted(other)[:_MOST]

@@ -2,7 +2,8 @@
 
 Keys are a function of the report alone, so that a report that comes later meets the same ones. Two
 organisations together, or one with what the act is about, are rare enough to need no date: a page may recall
-what happened long ago. One organisation alone, two countries, a name or a figure are looked at month by month; a party on a day, whatever the type.
+what happened long ago. One organisation alone, two countries, a name or a figure are looked at month by month;
+a party day by day, whatever the type.
 """
 
 from itertools import combinations

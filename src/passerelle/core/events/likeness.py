@@ -1,11 +1,12 @@
 """How likely two reports are to tell one event, with the reasons, and what forbids it."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from passerelle.core.events.agreement import amounts_agree, comparable, parties_agree, same_amount
-from passerelle.core.events.report import Report
+from passerelle.core.events.report import Party, Report
 from passerelle.core.events.spans import days, gap
 from passerelle.core.events.tables import families, mistaken, rarity, stages, table
 from passerelle.core.text.folding import fold
@@ -198,7 +199,7 @@ def _by_words(one: Report, other: Report, found: Found, conflicts: list[str]) ->
     found.append(("concepts", shared / size if size else 0.0, ""))
     if left.ordinals and right.ordinals and not left.ordinals & right.ordinals:
         found.append(("other_edition", 1.0, ""))
-    own = _party_names(one) | _party_names(other)
+    own = _names_of(one.parties) | _names_of(other.parties)
     names, numbers = (left.names & right.names) - own, left.numbers & right.numbers
     found.append(("names", _strength(names), ", ".join(sorted(names)[:3])))
     found.append(("numbers", _strength(numbers), ", ".join(sorted(numbers)[:3])))
@@ -219,9 +220,10 @@ def _contained(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def _rare(concepts: Iterable[str]) -> float:
+@lru_cache(maxsize=20_000)
+def _rare(concepts: frozenset[str]) -> float:
     known = rarity()
-    return sum(known.get(concept, 0.0) ** 2 for concept in concepts)
+    return math.fsum(known.get(concept, 0.0) ** 2 for concept in concepts)
 
 
 def _strength(shared: frozenset[str]) -> float:
@@ -229,7 +231,8 @@ def _strength(shared: frozenset[str]) -> float:
     return steps[min(len(shared), len(steps)) - 1] if shared else 0.0
 
 
-def _party_names(report: Report) -> frozenset[str]:
+@lru_cache(maxsize=20_000)
+def _names_of(parties: tuple[Party, ...]) -> frozenset[str]:
     return frozenset(
-        word for party in report.parties for name in party.names for word in (fold(name), *fold(name).split())
+        word for party in parties for name in party.names for word in (fold(name), *fold(name).split())
     )
