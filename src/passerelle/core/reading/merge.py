@@ -1,6 +1,6 @@
 """One claim a stated thing: what a headline, a lead and a body repeat is told once, the fullest telling kept.
 
-A headline that the body bears out yields to it: the body says when and where.
+A headline yields to the body, which says when and where.
 """
 
 from collections.abc import Sequence
@@ -142,12 +142,20 @@ def _named_alike(one: Claim, other: Claim) -> bool:
 
 
 def _fuller(one: Claim, other: Claim, text: str) -> Claim:
-    """Keep the claim with more parties and details, completed from the other where it is silent."""
+    """Keep the claim with more parties and details, completed from the other where it is silent.
+
+    It is anchored in the body, if only one of them is a headline.
+    """
     borne_out = _headline(one, text) and set(one.parties) <= set(other.parties) and not _headline(other, text)
     best, rest = (other, one) if borne_out or _weight(other) > _weight(one) else (one, other)
+    place = rest if _headline(best, text) and not _headline(rest, text) else best
     confidence = {**rest.confidence, **best.confidence}
     return replace(
         best,
+        start=place.start,
+        end=place.end,
+        sentence_start=place.sentence_start,
+        sentence_end=place.sentence_end,
         people=tuple(dict.fromkeys((*best.people, *rest.people))),
         technologies=tuple(dict.fromkeys((*best.technologies, *rest.technologies))),
         date=max((date for date in (best.date, rest.date) if date), key=len, default=None),

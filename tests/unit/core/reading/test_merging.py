@@ -20,10 +20,10 @@ def test_a_headline_yields_to_the_body_that_bears_it_out():
     assert (kept.sentence_start, kept.date, kept.place) == (AT, "2025-05-13", "VN")
 
 
-@pytest.mark.parametrize("parties", [("most",), ()])
-def test_a_headline_stays_where_the_body_names_fewer(parties):
-    told = [claim(0, len(HEADLINE), date="2025-05-13"), claim(AT, len(TEXT), parties=parties)]
-    assert merged(told, TEXT)[0].sentence_start == 0
+def test_a_body_that_names_fewer_is_completed_from_the_headline():
+    told = [claim(0, len(HEADLINE), date="2025-05-13"), claim(AT, len(TEXT), parties=("most",))]
+    (kept,) = merged(told, TEXT)
+    assert (kept.sentence_start, kept.parties, kept.date) == (AT, ("most", "intel"), "2025-05-13")
 
 
 def test_of_two_sentences_the_fuller_is_kept():
