@@ -77,6 +77,19 @@ def conditions(steps: Iterable[Step]) -> list[dict[str, Any]]:
     return [{"step": one, "label": labels.CONDITIONS[one.to]} for one in reversed(list(steps))]
 
 
+def withdrawn(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    """Return the steps that were taken back, with who did and when."""
+    return [
+        {
+            "label": labels.STAGES.get(one.to) or labels.CONDITIONS[one.to],
+            "on": one.on,
+            "by": one.withdrawn_by,
+            "day": one.withdrawn_on,
+        }
+        for one in steps
+    ]
+
+
 def clear(clarities: Iterable[Clarity]) -> list[dict[str, Any]]:
     """Return the six clarities with why each holds or not."""
     return [
@@ -158,16 +171,19 @@ def _lines(edit: Edit) -> list[str]:
     found = []
     for name, after in edit.after.items():
         before = edit.before.get(name)
-        if name in _DONE:
-            label = labels.STAGES.get(str(after)) or labels.CONDITIONS.get(str(after)) or ""
-            text = str(label) or (str(after) if name == "milestone" else "")
-            found.append(
-                _("%(what)s: %(value)s") % {"what": _DONE[name], "value": text} if text else str(_DONE[name])
-            )
-        elif before != after:
-            change = f"{_value(name, before)} → {_value(name, after)}"
-            found.append(_("%(what)s: %(value)s") % {"what": _column(name), "value": change})
+        if name in _DONE or before != after:
+            found.append(written_change(name, before, after))
     return found
+
+
+def written_change(name: str, before: Any, after: Any) -> str:
+    """Write one change: of a column from what to what, or what was added and withdrawn."""
+    if name in _DONE:
+        text = str(labels.STAGES.get(str(after)) or labels.CONDITIONS.get(str(after)) or "")
+        text = text or (str(after) if name == "milestone" else "")
+        return _("%(what)s: %(value)s") % {"what": _DONE[name], "value": text} if text else str(_DONE[name])
+    change = f"{_value(name, before)} → {_value(name, after)}"
+    return _("%(what)s: %(value)s") % {"what": _column(name), "value": change}
 
 
 def _column(name: str) -> str:

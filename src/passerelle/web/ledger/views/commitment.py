@@ -12,7 +12,17 @@ from passerelle.apps.ledger.queries.commitment import commitment_page
 from passerelle.apps.ledger.queries.filters import LedgerFilters
 from passerelle.apps.ledger.queries.proposals import proposal_row
 from passerelle.web.ledger.cards import cards
-from passerelle.web.ledger.page import Shown, clear, conditions, facts, history, lateness, levels, sound
+from passerelle.web.ledger.page import (
+    Shown,
+    clear,
+    conditions,
+    facts,
+    history,
+    lateness,
+    levels,
+    sound,
+    withdrawn,
+)
 
 
 @require_GET
@@ -42,6 +52,7 @@ def commitment(request, pk: int):
         "sound": sound(page),
         "late": lateness(page),
         "conditions": conditions(page.conditions),
+        "withdrawn": withdrawn(page.withdrawn),
         "others": [Shown(row) for row in page.evidence if row.pk not in on_ladder],
         "cards": cards(request.user, [proposal_row(one, today) for one in page.proposals], language),
         "history": history(page.edits),
