@@ -32,7 +32,7 @@ class Part(NamedTuple):
 class Person(NamedTuple):
     """A name ready to be compared; `titles` were taken off, `generation` is a number as text or empty.
 
-    `syllabic`: a Vietnamese name, whose words are syllables.
+    `syllabic`: a Vietnamese name, whose words are syllables. `sons`: (child, father) as bin, ibn or ould say it.
     """
 
     parts: tuple[Part, ...]
@@ -41,6 +41,7 @@ class Person(NamedTuple):
     generation: str
     syllabic: bool
     disguised: tuple[str, ...]
+    sons: frozenset[tuple[str, str]]
 
 
 @lru_cache(maxsize=50_000)
@@ -50,6 +51,11 @@ def person_of(name: str) -> Person:
     titled, kept = _untitled(list(words))
     kept = [word for word in kept if word.kind != "and"]
     generation, kept = _generation(_given_first(kept))
+    sons = frozenset(
+        (child.plain, father.plain)
+        for child, of, father in zip(kept, kept[1:], kept[2:], strict=False)
+        if of.plain in naming_table("people")["sons"]
+    )
     small = [word for at, word in enumerate(kept) if _is_particle(word, kept[at + 1 : at + 2])]
     if _is_syllabic([word.plain for word in kept], "".join(word.text for word in kept)):
         small = [
@@ -64,7 +70,7 @@ def person_of(name: str) -> Person:
     particles = frozenset(word.plain for word in small)
     whole = [part.plain for part in parts if not part.initial]
     syllabic = _is_syllabic(whole, "".join(part.text for part in parts))
-    return Person(tuple(parts), particles, titled, generation, syllabic, disguised)
+    return Person(tuple(parts), particles, titled, generation, syllabic, disguised, sons)
 
 
 def _is_syllabic(plain: list[str], written: str) -> bool:
