@@ -10,6 +10,7 @@ import regex
 from passerelle.core.naming.accents import agree
 from passerelle.core.naming.concepts import LANGUAGES, Phrase, phrase_at, stem
 from passerelle.core.naming.legal import without_affixes, without_forms
+from passerelle.core.naming.numerals import numeral_at
 from passerelle.core.naming.tables import naming_table
 from passerelle.core.naming.words import Word, words_of
 
@@ -29,7 +30,10 @@ _SAYS = {
 
 
 class Item(NamedTuple):
-    """A word or phrase of a name. `concepts` it may mean; `says`: how much it tells; `seat`: it says where."""
+    """A word or phrase of a name.
+
+    `concepts` it may mean; `says`: how much it tells; `seat`: it says where; `capitals`: it is written in them.
+    """
 
     kind: str
     text: str
@@ -38,6 +42,7 @@ class Item(NamedTuple):
     says: float
     seat: bool
     script: str
+    capitals: bool = False
 
 
 class Body(NamedTuple):
@@ -87,17 +92,18 @@ def _items(words: Sequence[Word]) -> tuple[list[Item], Counter[str]]:
     places = naming_table("legal_forms")["places"]
     stops, seats = frozenset(places["stops"]), frozenset(places["seats"])
     toneless = _is_toneless(words)
-    numbers = naming_table("abbreviations")["numbers"]
     items: list[Item] = []
     languages: Counter[str] = Counter()
     at, before = 0, ""
     while at < len(words):
         word = words[at]
-        phrase = (
-            None
-            if word.kind in ("number", "comma", "and") or word.plain in numbers
-            else phrase_at(words, at, toneless)
-        )
+        value, size = numeral_at(words, at)
+        if value:
+            text = " ".join(one.text for one in words[at : at + size])
+            items.append(Item("number", text, value, frozenset(), _SAYS["number"], False, ""))
+            at, before = at + size, text
+            continue
+        phrase = None if word.kind in ("comma", "and") else phrase_at(words, at, toneless)
         if phrase is not None and (phrase.end - at > 1 or not _is_stop(word, stops)):
             items.append(_meant(words, phrase, before in seats))
             for language in {meaning.language for meaning in phrase.meanings} - {""}:
@@ -146,12 +152,8 @@ def _meant(words: Sequence[Word], phrase: Phrase, seat: bool) -> Item:
 
 
 def _named(word: Word) -> Item:
-    numbers = naming_table("abbreviations")["numbers"]
-    if word.kind == "number" or (word.plain in numbers and (word.plain.isalpha() and word.kind == "word")):
-        value = numbers.get(word.plain, word.plain)
-        return Item("number", word.text, value, frozenset(), _SAYS["number"], False, "")
     says = 0.6 if len(word.plain) == 1 else 1.0 + min(len(word.plain), 8) / 8
-    return Item("word", word.text, word.plain, frozenset(), says, False, word.script)
+    return Item("word", word.text, word.plain, frozenset(), says, False, word.script, word.upper)
 
 
 def _expanded(words: Sequence[Word]) -> list[Word]:
