@@ -13,11 +13,12 @@ from passerelle.core.naming.concepts import related, stem
 from passerelle.core.naming.pairing import best_pairs
 from passerelle.core.naming.scoring import Evidence
 from passerelle.core.naming.slips import MOST, letters_changed
-from passerelle.core.naming.spelling import APART, alike
+from passerelle.core.naming.spelling import alike, rooted
 
 _LEAST, _RELATED = 0.55, 0.6
 _PLACES = ("country", "city")
 _ABOUT = ("fields", "qualifiers", "heads")
+_ADJECTIVE = 0.9  # Murom, Muromskiy
 _CODE = 3  # digits; such a number names what it stands with
 _HEARD = 0.11  # nearer words sound alike
 _SHORT = 4  # letters; in such a word one letter makes another word
@@ -84,6 +85,9 @@ def compared(one: Body, other: Body) -> Iterator[Evidence]:
     yield from _numbers(left, right, _are_counted(one, other, matched))
     yield from _family(left, right, [mine for mine, _, _ in matched])
     yield from _places(left, right, matched)
+    if one.legal and other.legal:
+        more = [item.text for item in (*left, *right) if item.kind not in ("forms", "number")]
+        yield Evidence("registered", float(bool(more)), " ".join(more))
     translated = [
         (mine, yours) for mine, yours, _ in matched if mine.concepts and stem(mine.plain) != stem(yours.plain)
     ]
@@ -132,13 +136,15 @@ def _likeness(mine: Item, yours: Item, foreign: bool) -> float:
     longest = max(len(mine.plain), len(yours.plain))
     if near < 1 and longest <= _SHORT:
         near = 0.0
-    if near < APART and mine.script == yours.script:
+    if near < _LEAST and mine.script == yours.script:
         changed = OSA.distance(mine.plain, yours.plain)
         near = max(near, 1 - changed / longest if changed <= min(longest // 3, MOST) else 0.0)
     if near == 1 and _contrary(mine.text, yours.text):
         return 0.0
     if mine.plain != yours.plain and stem(mine.plain) == stem(yours.plain):
         near = max(near, 0.97)
+    elif near < _ADJECTIVE and rooted(mine.plain) == rooted(yours.plain):
+        near = _ADJECTIVE
     if (mine.concepts or yours.concepts) and near < 0.75:
         return 0.0
     return near
@@ -217,7 +223,9 @@ def _are_counted(one: Body, other: Body, matched: Sequence[tuple[Item, Item, flo
     if any(mine.kind == yours.kind == "heads" for mine, yours, _ in matched):
         return True
     return not any(
-        len(mine.plain) > _SHORT or not mine.capitals for mine, _, _ in matched if mine.kind in ("word", "city")
+        len(mine.plain) > _SHORT or not mine.capitals
+        for mine, _, _ in matched
+        if mine.kind in ("word", "city")
     )
 
 
@@ -228,12 +236,13 @@ def _numbers(left: Sequence[Item], right: Sequence[Item], counted: bool) -> Iter
     if all(numbers):
         mine, yours = (" ".join(item.plain for item in side) for side in numbers)
         edits = OSA.distance(mine, yours)
-        if counted or (edits > 1 and min(len(mine), len(yours)) >= _CODE):
+        if counted or min(len(mine), len(yours)) >= _CODE:
             yield Evidence("number_conflict", 1.0, told)
         else:
             yield Evidence("number_differs", edits, told)
     elif any(numbers):
-        yield Evidence("number_missing", 1.0, told)
+        first = {item.plain for side in numbers for item in side} == {"1"}
+        yield Evidence("number_missing", 0.5 if first else 1.0, told)  # the first of a series may go without
 
 
 def _family(left: Sequence[Item], right: Sequence[Item], shared: Sequence[Item]) -> Iterator[Evidence]:

@@ -45,7 +45,7 @@ def _evidence(one: Person, other: Person) -> Iterator[Evidence]:
         counts = sorted((len(ours), len(theirs)))
         rule = "few_words" if counts[0] > 1 else "one_word" if counts[1] > 1 else "only_word"
         yield Evidence(rule, 1.0, words)
-    if not full:
+    if not full and [mine.plain for mine in ours] != [yours.plain for yours in theirs]:
         yield Evidence("only_initials", 1.0, words)
     yield from _spelled(full)
     swapped = [] if strict else _swapped(left, right)
@@ -190,12 +190,18 @@ def _swapped(left: list[Part], right: list[Part]) -> list[tuple[Part, Part, int]
     """Words that do not pair may still be one, written with a slip: a few of their letters differ."""
     if {part.script for part in left} != {part.script for part in right}:
         return []
-    mine, yours = ([part for part in side if not part.initial] for side in (left, right))
+    fathers = tuple(naming_table("people")["patronymics"])
+    mine, yours = (
+        [part for part in side if not part.initial and not part.plain.endswith(fathers)]
+        for side in (left, right)
+    )
     found = stand_ins([part.plain for part in mine], [part.plain for part in yours])
     return [(mine[row], yours[column], edits) for row, column, edits in found]
 
 
-def _letters(full: list[tuple[Part, Part, float]], swapped: list[tuple[Part, Part, int]]) -> Iterator[Evidence]:
+def _letters(
+    full: list[tuple[Part, Part, float]], swapped: list[tuple[Part, Part, int]]
+) -> Iterator[Evidence]:
     groups = namesakes()
     changed = [(edits, mine.text, yours.text) for mine, yours, edits in swapped]
     changed += [

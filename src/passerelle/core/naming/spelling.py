@@ -18,6 +18,7 @@ _VOICED = str.maketrans("gdbJ", "ktpC")
 _TWICE = regex.compile(r"(.)\1+")
 _VOWELS = regex.compile(r"[aeiouy]")
 _LONG_VOWELS = regex.compile("[wy]")
+_ADJECTIVE = regex.compile(r"(?<=.{4})sk(?:[iy]+|i?y|aya|oye|oe|ogo|oy|oi|ij|a)$")
 _SOUNDED_H = regex.compile(r"(?<=.)h")
 APART = 0.5  # below it, two words are two words
 
@@ -38,6 +39,12 @@ def sound(word: str) -> str:
 def skeleton(word: str) -> str:
     """Return the consonants of a word as they sound: what writing without vowels keeps."""
     return _VOWELS.sub("", sound(word))
+
+
+@lru_cache(maxsize=50_000)
+def rooted(word: str) -> str:
+    """Return a word without the ending of a Slavic adjective: Murom(skiy), Warszaw(ski)."""
+    return _ADJECTIVE.sub("", word)
 
 
 @lru_cache(maxsize=200_000)
