@@ -13,6 +13,29 @@ from django.conf import settings
 HOME = Path(tempfile.mkdtemp(prefix="passerelle-tests-"))
 
 
+# By these a test opens a database; those marked `crash` start processes that open it themselves.
+DATABASES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="run only what opens a database: the rest has been run"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    kept = [item for item in items if _opens_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _opens_database(item)])
+    items[:] = kept
+
+
+def _opens_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "crash"))
+    return marked or not DATABASES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Point the settings, and every process a test starts, at a home of this run."""
     os.environ["PASSERELLE_HOME"] = str(HOME)

@@ -14,8 +14,9 @@ from passerelle.apps.directory.actions.decide import (
     merge_actors,
     split_actor,
 )
-from passerelle.apps.directory.actions.names import add_name, remove_name
+from passerelle.apps.directory.actions.names import add_name
 from passerelle.apps.directory.actions.refusals import Conflict, InvalidActor
+from passerelle.apps.directory.actions.remove import remove_name
 from passerelle.apps.directory.actions.resolve import resolve_document
 from passerelle.apps.directory.actions.undo import undo_decision
 from passerelle.apps.directory.models import (
@@ -306,5 +307,5 @@ def test_names_are_added_checked_and_taken_away(organisation, officer):
         with pytest.raises(InvalidActor):
             add_name(nic, NewName(wrong), actor=officer)
     remove_name(name, actor=officer)
-    with pytest.raises(InvalidActor, match="at least one"):
+    with pytest.raises(InvalidActor, match="only name"):
         remove_name(nic.names.get(), actor=officer)

@@ -35,7 +35,7 @@ def test_the_surest_comes_first_then_who_is_named_most(organisation, officer):
     unsure(documents[0], "acme", likely, "Acme S.A.", score=0.7, others=[known])
     unsure(documents[1], "acme", unlikely, "Acmé", score=0.4, others=[known])
     assert keys(officer) == [one.key for one in (likely, unlikely, often, rare)]
-    assert keys(officer, doubtful=True) == [likely.key, unlikely.key]
+    assert keys(officer, of="doubtful") == [likely.key, unlikely.key]
     queue = queue_for(officer, "en")
     assert (queue.total, queue.doubtful) == (4, 2)
     assert [question.documents for question in queue.questions] == [1, 1, 3, 1]
@@ -91,7 +91,7 @@ def test_only_what_may_be_seen_counts(organisation, officer, second_officer, vis
     (question,) = queue_for(second_officer, "en").questions
     assert (question.name, question.spellings) == ("Acme Open", ["Acme Open"])
     assert (question.documents, question.doubtful, question.choices, question.reasons) == (1, False, [], [])
-    assert keys(second_officer, doubtful=True) == []
+    assert keys(second_officer, of="doubtful") == []
     with pytest.raises(Actor.DoesNotExist):
         question_about(second_officer, hidden.key, "en")
     assert keys(visitor) == keys(second_visitor) == []

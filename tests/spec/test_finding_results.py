@@ -197,3 +197,12 @@ def test_typing_suggests_actors_technologies_and_saved_searches(officer, second_
     assert suggest(second_officer, "dat hi", "fr").saved == []
     assert [row.actor for row in suggest(officer, "minist", "en").actors] == [most]
     assert not suggest(officer, "m", "en")
+
+
+@pytest.mark.django_db
+def test_what_was_found_before_is_looked_for_anew_after_a_change(officer, library, organisation):
+    before = titles(officer, "rare earths")
+    assert before
+    assert titles(officer, "rare earths") == before
+    make_document(organisation, text="More rare earths.", title="new", language="en", claims=0)
+    assert set(titles(officer, "rare earths")) == {*before, "new"}

@@ -13,6 +13,7 @@ COMMANDS = (
     "compare",
     "link",
     "directory",
+    "iati",
     "serve",
     "worker",
     "password",

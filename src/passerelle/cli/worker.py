@@ -66,14 +66,18 @@ def _beat(me: str) -> None:
 
 def _pulse(me: str) -> None:
     """Take over from the dead, wake the feeds that are due, and tidy up."""
-    from passerelle.apps.directory.tasks import wake_resolving
+    from passerelle.apps.directory.tasks import wake_comparing, wake_resolving
     from passerelle.apps.events.tasks import wake_folding
     from passerelle.apps.finding.tasks import wake_encoding
+    from passerelle.apps.ledger.tasks import wake_considering, wake_listening
     from passerelle.apps.library.intake.liveness import forget_old, revive, wake_feeds
 
     revive(me)
     wake_feeds()
     wake_resolving()
+    wake_comparing()
     wake_folding()
+    wake_considering()
+    wake_listening()
     wake_encoding()
     forget_old(me)

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "passerelle.apps.directory",
     "passerelle.apps.events",
     "passerelle.apps.finding",
+    "passerelle.apps.ledger",
     "passerelle.web.frame",
     "passerelle.web.access",
     "passerelle.web.desk",

@@ -94,6 +94,18 @@ def select(organisations: Iterable[Organisation], *, most: int, whole: str = "VN
     ]
 
 
+def rows(organisations: Iterable[Organisation]) -> list[dict[str, str]]:
+    """Return the rows of the table; ids that several would bear are told apart by country, then by ROR's id."""
+    found = [one.row() for one in organisations]
+    for suffix in ("country", "ror"):
+        shared = Counter(row["id"] for row in found)
+        found = [
+            row | {"id": f"{row['id']}-{row[suffix].lower()}"} if shared[row["id"]] > 1 else row
+            for row in found
+        ]
+    return found
+
+
 def _organisation(record: dict[str, Any]) -> Organisation | None:
     kind = next((_KINDS[type_] for type_ in record.get("types", ()) if type_ in _KINDS), None)
     country = record.get("country") or _country(record)

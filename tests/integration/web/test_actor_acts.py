@@ -75,5 +75,53 @@ def test_what_one_document_means_is_split_off(client, officer, organisation, min
 
 
 def test_a_visitor_decides_nothing(client, visitor, ministry):
-    for name in ("add-name", "add-mandate", "merge", "split"):
+    for name in ("add-name", "add-mandate", "add-relation", "facts", "merge", "split"):
         assert ask(client, visitor, name, "vn-most").status_code == 403
+
+
+def test_what_is_noted_is_corrected_on_one_page(client, officer, ministry):
+    hung = make_actor("hung", "Nguyễn Mạnh Hùng", kind="person")
+    Mandate.objects.create(person=hung, organisation=ministry, office="Minister", since="2025-02")
+    assert ask(client, officer, "add-name", "vn-most", text="MOST", kind="acronym").status_code == 302
+    shown = ask(client, officer, "facts", "vn-most").content.decode()
+    assert [word for word in ("MOST", "Minister", "Nguyễn Mạnh Hùng") if word not in shown] == []
+    client.force_login(officer)
+    name = ministry.names.get(text="MOST")
+
+    def post(view, *args, **given):
+        return client.post(
+            reverse(f"directory:{view}", args=["vn-most", *args]), given, follow=True
+        ).content.decode()
+
+    mandate = Mandate.objects.get()
+    assert "It ends before it begins." in post("end-mandate", mandate.pk, until="2024")
+    post("end-mandate", mandate.pk, until="2026-01")
+    mandate.refresh_from_db()
+    assert mandate.until == "2026-01"
+    assert "Put back" in post("remove-fact", "name", name.pk)
+    assert not ministry.names.filter(text="MOST").exists()
+    assert "only name of this actor" in post("remove-fact", "name", ministry.names.get().pk)
+    post("restore-fact", ministry.removals.get().pk)
+    assert ministry.names.filter(text="MOST", kind="acronym").exists()
+    post("remove-fact", "mandate", mandate.pk)
+    assert not Mandate.objects.exists()
+    for strange in (("mandate", mandate.pk), ("name", 999999), ("actor", ministry.pk)):
+        assert client.post(reverse("directory:remove-fact", args=["vn-most", *strange])).status_code == 404
+
+
+def test_a_fact_of_another_actor_is_not_removed_here(client, officer, ministry):
+    other = make_actor("other", "Other", "Others")
+    client.force_login(officer)
+    address = reverse("directory:remove-fact", args=["vn-most", "name", other.names.first().pk])
+    assert client.post(address).status_code == 404
+    assert other.names.count() == 2
+
+
+def test_a_relation_is_noted_once(client, officer, ministry):
+    make_actor("vista", "VISTA")
+    given = {"kind": "part_of", "other": "vn-most", "since": "2025-03", "source": "Decree"}
+    assert ask(client, officer, "add-relation", "vista", **given).status_code == 302
+    again = ask(client, officer, "add-relation", "vista", **given).content.decode()
+    assert "This relation is noted already." in again
+    assert "Decree" in again, "what was typed is kept"
+    assert "Belongs with" in client.get(reverse("directory:actor", args=["vista"])).content.decode()

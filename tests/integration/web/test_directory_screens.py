@@ -5,6 +5,7 @@ from django.urls import reverse
 from dossiers import make_document
 from known_actors import make_actor, make_candidate, make_mention
 
+from passerelle.apps.directory.involvements import involve
 from passerelle.apps.directory.models import Actor, Mandate, Relation
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,42 @@ def test_the_names_in_a_document_lead_to_their_actors(client, officer, known):
     assert reverse("directory:actor", args=["vn-most"]) in shown
     claim = known.claims.first()
     assert reverse("directory:actor", args=["intel"]) in client.get(f"/claims/{claim.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ["Ministre", "À la date du", "titulaire non renseigné"]),
+        ("vi", ["Bộ trưởng", "Tại ngày", "chưa ghi nhận người giữ chức vụ"]),
+        ("en", ["Minister", "On the day", "nobody is noted"]),
+    ],
+)
+def test_who_held_which_office_on_a_day(client, officer, known, language, words):
+    ministry = Actor.objects.get(key="vn-most")
+    before = make_actor("huynh-thanh-dat", "Huỳnh Thành Đạt", kind="person")
+    office = {"office": "Minister", "office_fr": "Ministre", "office_vi": "Bộ trưởng"}
+    Mandate.objects.create(person=before, organisation=ministry, since="2020-11", until="2025-02", **office)
+    Mandate.objects.create(person=before, organisation=ministry, office="Chief of Staff", since="2026")
+    shown = page(client, officer, language, "actor", "vn-most", on="2024-05-01")
+    assert [word for word in words if word not in shown] == []
+    offices = shown[shown.index('id="mandates"') :]
+    offices = offices[: offices.index("</section>")]
+    assert "Huỳnh Thành Đạt" in offices
+    assert "Nguyễn Mạnh Hùng" not in offices
+    later = page(client, officer, language, "actor", "vn-most", on="2025-06")
+    assert "Nguyễn Mạnh Hùng" in later[later.index('id="mandates"') :]
+    wrong = page(client, officer, "en", "actor", "vn-most", on="May 2024")
+    assert "Give the date as 2025, 2025-05 or 2025-05-13." in wrong
+    assert "Huỳnh Thành Đạt" in wrong
+    assert "No mandate is noted for that day." in page(
+        client, officer, "en", "actor", "nguyen-manh-hung", on="2024"
+    )
+
+
+def test_the_list_is_narrowed_by_technology(client, officer, known):
+    involve([known.pk])
+    shown = page(client, officer, "fr", "list")
+    assert "technology=chips" in shown
+    narrowed = page(client, officer, "fr", "list", technology="chips", q="intel")
+    assert "Intel" in narrowed
+    assert 'name="technology" value="chips"' in narrowed

@@ -5,10 +5,10 @@ from django.urls import reverse
 from dossiers import make_document
 from known_actors import make_actor
 
-from passerelle.apps.directory.actions.decide import drop_candidate, merge_actors
+from passerelle.apps.directory.actions.decide import drop_candidate, keep_apart, merge_actors
 from passerelle.apps.directory.actions.resolve import resolve_document
 from passerelle.apps.directory.labels import REASONS
-from passerelle.apps.directory.models import Actor, Decision
+from passerelle.apps.directory.models import Actor, Decision, Likeness
 from passerelle.core.naming.reasons import RULES
 from passerelle.core.naming.tables import naming_table
 
@@ -220,3 +220,67 @@ def test_every_rule_that_may_be_a_reason_has_words():
         rule for rules in naming_table("weights").values() if isinstance(rules, dict) for rule in rules
     }
     assert (weighed | set(RULES)) - set(REASONS) == set()
+
+
+def pair_answer(client, user, name, pair, htmx=True, **given) -> str:
+    client.force_login(user)
+    headers = {"HX-Request": "true"} if htmx else {}
+    answered = client.post(reverse(f"directory:{name}", args=pair), given, headers=headers, follow=not htmx)
+    assert answered.status_code == 200
+    return answered.content.decode()
+
+
+@pytest.fixture
+def pair() -> tuple[int, int]:
+    one = make_actor("hcmut", ("HCMUT", "en"), ("Đại học Bách khoa", "vi"), kind="university")
+    other = make_actor("bach-khoa", ("Bach Khoa University", "en"), kind="university")
+    reasons = [{"rule": "same_country", "weight": 0.5, "detail": "VN"}]
+    Likeness.objects.create(left=one, right=other, value=0.8, reasons=reasons)
+    return one.pk, other.pk
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "fr",
+            ["Peut-être en double", "Même pays", "Même acteur\u00a0: conserver HCMUT", "Acteurs distincts"],
+        ),
+        ("vi", ["Có thể bị trùng", "Cùng quốc gia", "giữ Đại học Bách khoa", "Chủ thể khác nhau"]),
+        ("en", ["Perhaps held twice", "The same country", "The same: keep HCMUT", "Not the same"]),
+    ],
+)
+def test_two_that_may_be_one_stand_side_by_side(client, officer, pair, language, words):
+    shown = queue(client, officer, language, of="twice")
+    assert [word for word in words if word not in shown] == []
+    assert "Bach Khoa University" in shown
+
+
+def test_either_of_a_pair_can_be_kept_and_undoing_asks_again(client, officer, pair):
+    absorbed = Actor.objects.get(key="hcmut")
+    shown = pair_answer(client, officer, "merge-pair", pair, keep="bach-khoa", seen=absorbed.token)
+    absorbed.refresh_from_db()
+    assert (absorbed.state, absorbed.merged_into.key) == ("merged", "bach-khoa")
+    assert "state-decided" in shown
+    assert "state-waiting" in pair_answer(client, officer, "undo-pair", pair)
+    shown = pair_answer(client, officer, "keep-pair-apart", pair, htmx=False)
+    assert "HCMUT" not in shown[: shown.index("Latest decisions")]
+    assert Decision.objects.filter(verb="apart", undone_at=None).count() == 1
+
+
+def test_the_second_who_decides_about_a_pair_is_told(client, officer, coordinator, pair):
+    keep_apart(*Actor.objects.filter(pk__in=pair), actor=coordinator)
+    absorbed = Actor.objects.get(key="hcmut")
+    shown = pair_answer(client, officer, "merge-pair", pair, keep="bach-khoa", seen=absorbed.token)
+    assert str(coordinator) in shown
+    absorbed.refresh_from_db()
+    assert absorbed.state == "accepted"
+
+
+def test_a_pair_is_no_business_of_visitors_nor_of_names_not_in_it(client, officer, visitor, pair):
+    client.force_login(visitor)
+    assert client.post(reverse("directory:keep-pair-apart", args=pair)).status_code == 403
+    client.force_login(officer)
+    assert client.post(reverse("directory:merge-pair", args=pair), {"keep": "else"}).status_code == 404
+    assert client.post(reverse("directory:undo-pair", args=pair)).status_code == 404
+    assert client.post(reverse("directory:keep-pair-apart", args=(pair[0], 999999))).status_code == 404

@@ -4,7 +4,7 @@ import gzip
 import json
 from pathlib import Path
 
-from passerelle.sources.ror import read_release, select
+from passerelle.sources.ror import read_release, rows, select
 
 RECORDS = [
     {
@@ -63,3 +63,22 @@ def test_the_own_country_is_kept_whole_and_shared_acronyms_fall(tmp_path: Path) 
     kept = select(read_release(release), most=1)
     assert [one.country for one in kept] == ["VN", "NO"]
     assert all(one.acronyms == () for one in kept)
+
+
+def test_bodies_of_one_name_have_ids_of_their_own(tmp_path: Path) -> None:
+    def ministry(number: int, country: str) -> dict:
+        label = [{"value": "Ministry of Small Lakes", "lang": "en", "types": ["label"]}]
+        return {
+            "id": f"https://ror.org/00000001{number}", "status": "active", "types": ["government"], "names": label,
+            "locations": [{"geonames_details": {"country_code": country}}], "relationships": [],
+        }  # fmt: skip
+
+    release = tmp_path / "v2.9-2026-06-23-ror-data.json"
+    given = [*RECORDS, ministry(1, "FI"), ministry(2, "NO"), ministry(3, "NO")]
+    release.write_text(json.dumps(given), encoding="utf-8")
+    assert [row["id"] for row in rows(read_release(release))][2:] == [
+        "agency-of-small-lakes",
+        "ministry-of-small-lakes-fi",
+        "ministry-of-small-lakes-no-000000012",
+        "ministry-of-small-lakes-no-000000013",
+    ]

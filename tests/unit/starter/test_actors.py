@@ -1,8 +1,11 @@
 """The tables of known actors: complete, consistent, and each with its source beside it."""
 
+import csv
+import gzip
+import io
 import time
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from importlib.resources import files
 
 import pytest
@@ -38,6 +41,38 @@ def test_an_actor_of_the_hand_made_tables_has_one_kind_and_country() -> None:
         if known.kind not in ("demonym", "place", "university", "institute"):
             seen[known.actor, known.kind].add(known.country)
     assert [key for key, countries in seen.items() if len(countries) > 1 and key[1] == "company"] == []
+
+
+def rows_of(folder: str) -> list[tuple[str, dict[str, str]]]:
+    found = []
+    for entry in files("passerelle.starter").joinpath(folder).iterdir():
+        if entry.name.endswith((".csv", ".csv.gz")):
+            data = entry.read_bytes()
+            text = (gzip.decompress(data) if entry.name.endswith(".gz") else data).decode("utf-8")
+            found += [
+                (entry.name, row) for row in csv.DictReader(io.StringIO(text, newline="")) if "id" in row
+            ]
+    return found
+
+
+@pytest.mark.parametrize("folder", ["actors", "directory"])
+def test_an_id_is_one_row_of_a_folder(folder: str) -> None:
+    counted = Counter(row["id"] for _table, row in rows_of(folder))
+    assert [actor for actor, rows in counted.items() if rows > 1] == []
+
+
+def test_an_actor_of_both_folders_is_of_one_kind() -> None:
+    kinds = {row["id"]: row["kind"] for _table, row in rows_of("directory")}
+    assert [r["id"] for _table, r in rows_of("actors") if kinds.get(r["id"], r["kind"]) != r["kind"]] == []
+
+
+def test_an_identifier_is_one_actor_s() -> None:
+    bearers = defaultdict(set)
+    for _table, row in (*rows_of("actors"), *rows_of("directory")):
+        for scheme in ("ror", "wikidata"):
+            if row.get(scheme):
+                bearers[scheme, row[scheme]].add(row["id"])
+    assert {identifier: ids for identifier, ids in bearers.items() if len(ids) > 1} == {}
 
 
 @pytest.mark.parametrize("language", ["fr", "vi", "en"])

@@ -1,13 +1,17 @@
-"""Who takes part in which claims: derived from mentions and claims, kept true in the transaction that changes them."""
+"""Who takes part in which claims, and in which technologies: derived from mentions and claims.
+
+It is kept true in the transaction that changes them.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from passerelle.apps.directory.models import Involvement, Mention, Role
+from passerelle.apps.directory.models import ActorTechnology, Involvement, Mention, Role
 from passerelle.apps.library.models import Claim, ReviewState
 from passerelle.core.text.folding import fold
 
 _AT_ONCE = 200
+_TECHNOLOGY = ("actor_id", "technology", "document_id")
 
 
 def involve(documents: Iterable[int]) -> None:
@@ -28,17 +32,19 @@ def standing(documents: Iterable[int]) -> list[Claim]:
     """Return the claims of these documents that are neither rejected nor withdrawn."""
     gone = [ReviewState.REJECTED, ReviewState.WITHDRAWN]
     found = Claim.objects.filter(document__in=list(documents)).exclude(state__in=gone)
-    return list(found.only("document_id", "parties", "people", "speaker").order_by("pk"))
+    return list(found.only("document_id", "parties", "people", "speaker", "technologies").order_by("pk"))
 
 
 def _involve(ids: list[int]) -> None:
     actors = _actors(ids)
-    wanted = {
-        (claim.pk, actor, str(role))
+    found = [
+        (claim, actor, str(role))
         for claim in standing(ids)
         for role, local in names_in(claim)
         if (actor := actors[claim.document_id].get(local) or actors[claim.document_id].get(fold(local)))
-    }
+    ]
+    _write_technologies(ids, found)
+    wanted = {(claim.pk, actor, role) for claim, actor, role in found}
     stale = []
     kept = Involvement.objects.filter(claim__document__in=ids)
     for pk, *fact in kept.values_list("pk", "claim_id", "actor_id", "role"):
@@ -49,6 +55,23 @@ def _involve(ids: list[int]) -> None:
     Involvement.objects.filter(pk__in=stale).delete()
     Involvement.objects.bulk_create(
         [Involvement(claim_id=claim, actor_id=actor, role=role) for claim, actor, role in sorted(wanted)],
+        batch_size=_AT_ONCE,
+    )
+
+
+def _write_technologies(ids: list[int], found: list[tuple[Claim, int, str]]) -> None:
+    """Write in which technologies documents name whom."""
+    wanted = {
+        (actor, code, claim.document_id) for claim, actor, _role in found for code in claim.technologies
+    }
+    kept = ActorTechnology.objects.filter(document__in=ids)
+    there = {fact: pk for pk, *columns in kept.values_list("pk", *_TECHNOLOGY) for fact in [tuple(columns)]}
+    ActorTechnology.objects.filter(pk__in=[pk for fact, pk in there.items() if fact not in wanted]).delete()
+    ActorTechnology.objects.bulk_create(
+        [
+            ActorTechnology(actor_id=actor, technology=code, document_id=document)
+            for actor, code, document in sorted(wanted - there.keys())
+        ],
         batch_size=_AT_ONCE,
     )
 

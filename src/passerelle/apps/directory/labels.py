@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel import Locale
 from django.utils.translation import gettext_lazy as _
 
 # Why a name was taken for an actor, or why not surely.
@@ -65,7 +66,23 @@ _SEEN = {
     "rivals": _("Others who come as near"),
     "family": _("Its parent or a part of it is named too"),
 }
-REASONS |= _SEEN | {rule: label for label, rules in _COMPARED for rule in rules}
+# Why two actors of the directory are perhaps one, or not (the rules of `core/naming/data/sameness.toml`).
+_HELD_TWICE = {
+    "identifier": _("One identifier in both"),
+    "identifier_conflict": _("One register tells them apart"),
+    "also_named": _("Named alike in one more language"),
+    "named_otherwise": _("Named otherwise in a language that both have"),
+    "former": _("Alike only by a name that one of them no longer bears"),
+    "same_country": _("The same country"),
+    "same_city": _("The same city"),
+    "other_city": _("Different cities"),
+    "other_kind": _("Different kinds of actor"),
+    "mission": _("One of them is a mission abroad"),
+    "part": _("One is part of the other"),
+    "differing": _("A word that only one name has"),
+}
+_TELLING = ("identifier", "identifier_conflict", "other_city", "same_city", "differing")
+REASONS |= _HELD_TWICE | _SEEN | {rule: label for label, rules in _COMPARED for rule in rules}
 
 # What is wrong with a line of a register; the details are the column and the value.
 FAULTS = {
@@ -94,6 +111,17 @@ FAULTS = {
 def reason_said(reason: dict[str, Any]) -> str:
     """Return a reason in the reader's language; one of a linker's that has no words here by its name."""
     return str(REASONS.get(reason["rule"], reason["rule"].replace("_", " ")))
+
+
+def reason_told(reason: dict[str, Any], language: str) -> str:
+    """Return a reason why two actors are perhaps one, with what it saw where that says more."""
+    rule, detail = reason["rule"], reason["detail"]
+    if rule in ("also_named", "named_otherwise"):
+        detail = Locale.parse(language).languages.get(detail, "")
+    elif rule not in _TELLING:
+        detail = ""
+    said = reason_said(reason)
+    return str(_("%(reason)s (%(detail)s)") % {"reason": said, "detail": detail}) if detail else said
 
 
 def fault_said(code: str, details: dict[str, str]) -> str:

@@ -28,6 +28,11 @@ class NewName:
     until: str = ""
 
 
+def is_date(text: str) -> bool:
+    """Say whether a text is a date in ISO 8601: a year, a month or a day."""
+    return bool(_DATE.fullmatch(text))
+
+
 def checked_names(names: Sequence[NewName]) -> list[NewName]:
     """Return the names without white space around them; raise InvalidActor for the first that is none."""
     if not names:
@@ -46,7 +51,7 @@ def _checked(name: NewName) -> NewName:
     if name.kind not in NameKind.values:
         raise InvalidActor("kind", "unknown", _("Say what kind of name it is."))
     for field, day in (("since", name.since), ("until", name.until)):
-        if day and not _DATE.fullmatch(day):
+        if day and not is_date(day):
             raise InvalidActor(field, "date", _("Give the date as 2025, 2025-05 or 2025-05-13."))
     return NewName(text, name.language, name.kind, name.since, name.until)
 

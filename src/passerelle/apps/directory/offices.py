@@ -21,10 +21,14 @@ class Tenure:
     until: str
 
     def covers(self, day: str) -> bool:
-        """Say whether a day (ISO 8601, as precise as known) may lie in it; a year is as good as any of its days."""
-        return not (self.since and day and _before(day, self.since)) and not (
-            self.until and day and _before(self.until, day)
-        )
+        """Say whether a day may lie in it."""
+        return covers(self.since, self.until, day)
+
+
+def covers(since: str, until: str, day: str) -> bool:
+    """Say whether a day may lie in a period (ISO 8601, as precise as known); a year is as good as any of its days."""
+    late = bool(until and day and _before(until, day))
+    return not late and not (since and day and _before(day, since))
 
 
 _kept: tuple[str, list[Tenure]] | None = None

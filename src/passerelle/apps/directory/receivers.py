@@ -3,8 +3,9 @@
 from django.dispatch import receiver
 
 from passerelle.apps.directory.involvements import involve, names_in, standing
-from passerelle.apps.directory.models import Mention
-from passerelle.apps.directory.tasks import wake_resolving
+from passerelle.apps.directory.models import Actor, Mention
+from passerelle.apps.directory.signals import actors_changed
+from passerelle.apps.directory.tasks import wake_comparing, wake_resolving
 from passerelle.apps.directory.waiting import reopen
 from passerelle.apps.library.models import Claim, Document
 from passerelle.apps.library.signals import claims_decided, document_read
@@ -29,3 +30,9 @@ def involve_again(document: Document, **_rest) -> None:
     if named - known:
         reopen([document.pk])
         wake_resolving()
+
+
+@receiver(actors_changed, sender=Actor)
+def compare_again(**_rest) -> None:
+    """Whoever changed may be somebody else of the directory."""
+    wake_comparing()

@@ -5,6 +5,8 @@ import logging
 from django.db import DatabaseError
 from django_tasks import task
 
+from passerelle.apps.directory.comparing import compare_some
+from passerelle.apps.directory.editions import edition
 from passerelle.apps.directory.waiting import waiting_documents
 from passerelle.apps.library.intake.liveness import enqueue_once
 from passerelle.apps.library.models import Document
@@ -12,6 +14,8 @@ from passerelle.apps.library.models import Document
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 100
+_LAST = -10  # readers do not wait for what can wait
+_settled = ""  # the edition of the directory in which this process found nobody who waits to be compared
 
 
 @task()
@@ -37,3 +41,24 @@ def resolve_waiting() -> None:
 def wake_resolving() -> bool:
     """Have what waits resolved by a worker, if anything does."""
     return waiting_documents().exists() and enqueue_once(resolve_waiting)
+
+
+@task(priority=_LAST)
+def compare_waiting() -> None:
+    """Compare some of the actors that changed with the others, and let other tasks go before the next ones."""
+    # The actions wake these tasks in turn.
+    from passerelle.apps.directory.actions.compare import note_likenesses
+
+    global _settled
+    before = edition()
+    compared = compare_some()
+    if compared is None:
+        _settled = before
+        return
+    note_likenesses(compared, actor=None)
+    enqueue_once(compare_waiting)
+
+
+def wake_comparing() -> bool:
+    """Have the actors compared that changed, if any did since this process last looked."""
+    return edition() != _settled and enqueue_once(compare_waiting)

@@ -5,6 +5,7 @@ whatever else is held is narrowed by the documents that the caller lets pass.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 
 import numpy
@@ -14,9 +15,10 @@ from numpy.typing import NDArray
 from passerelle.apps.finding.encoding import encoder
 from passerelle.apps.finding.models import Vector
 from passerelle.core.text import detect
+from passerelle.engine import Encoder
 
 NEAR = 0.25  # unrelated texts of the training corpus reach it in one case of a thousand
-_PART = 8192  # vectors multiplied at once: their floats stay in the processor's cache
+_PART = 256  # vectors multiplied at once: their floats stay in the processor's cache, and one thread does it
 
 
 @dataclass
@@ -51,6 +53,16 @@ class _Held:
             numpy.concatenate([self.lengths[kept], numpy.maximum(lengths, 1.0)]).astype(numpy.float32),
         )  # fmt: skip
 
+    def products(self, lines: NDArray[numpy.int64], vector: NDArray[numpy.float32]) -> NDArray[numpy.float32]:
+        """Return the product of each of these lines with a vector."""
+        found = numpy.empty(len(lines), numpy.float32)
+        floats = numpy.empty((_PART, self.size), numpy.float32)
+        for at in range(0, len(lines), _PART):
+            part = lines[at : at + _PART]
+            numpy.copyto(floats[: len(part)], self.lines[part])
+            numpy.dot(floats[: len(part)], vector, out=found[at : at + _PART])
+        return found
+
 
 _held: dict[str, _Held] = {}
 _lock = Lock()
@@ -69,15 +81,17 @@ def nearest(question: str, among: int, limit: int) -> list[tuple[int, float]]:
     lines = numpy.flatnonzero(_inside(held.documents, among))
     if not len(lines):
         return []
-    vector = model.queries([question], [detect(question).language])[0]
-    scores = numpy.empty(len(lines), numpy.float32)
-    for at in range(0, len(lines), _PART):
-        part = lines[at : at + _PART]
-        scores[at : at + _PART] = held.lines[part].astype(numpy.float32) @ vector
-    scores /= held.lengths[lines]
+    vector = _vector(model, question)
+    scores = held.products(lines, vector) / held.lengths[lines]
     best = numpy.argpartition(-scores, min(limit, len(scores)) - 1)[:limit]
     best = best[numpy.lexsort((-held.documents[lines[best]], -scores[best]))]
     return [(int(held.documents[lines[at]]), float(scores[at])) for at in best if scores[at] >= NEAR]
+
+
+@lru_cache(maxsize=256)
+def _vector(model: Encoder, question: str) -> NDArray[numpy.float32]:
+    """Return the vector of a question: whoever turns a page or narrows an answer asks the same one again."""
+    return model.queries([question], [detect(question).language])[0]
 
 
 def _inside(documents: NDArray[numpy.int64], among: int) -> NDArray[numpy.bool_]:

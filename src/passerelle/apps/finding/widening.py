@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from passerelle.apps.directory.models import ActorState, Name, NameKind
 from passerelle.apps.finding.spelled import spelled
 from passerelle.apps.library.search.words import Asked, Term, ask, quoted, words
 from passerelle.core.technologies import Technology, technologies
@@ -90,26 +89,17 @@ def _known(terms: Sequence[Term], typed: str) -> dict[tuple[int, int], tuple[str
 def _of_actors(
     runs: dict[tuple[int, int], tuple[str, str]], typed: str, size: int
 ) -> dict[tuple[int, int], list[str]]:
-    whole = spelled().whole({folded for folded, _ in runs.values()})
-    if not whole:
-        return {}
-    ids = {pk for found in whole.values() for pk in found}
-    names = Name.objects.filter(pk__in=ids, actor__state=ActorState.ACCEPTED).order_by("pk")
-    named = {name.pk: name for name in names}
-    every: dict[int, list[str]] = {}
-    others = Name.objects.filter(actor__in={name.actor_id for name in named.values()})
-    for actor, text, kind in others.order_by("actor", "pk").values_list("actor", "text", "kind"):
-        if kind != NameKind.ACRONYM:
-            every.setdefault(actor, []).append(text)
+    names = spelled()
+    whole = names.whole({folded for folded, _ in runs.values()})
     found: dict[tuple[int, int], list[str]] = {}
     for span, (folded, exact) in runs.items():
         meant = [
-            named[pk].actor_id
-            for pk in whole.get(folded, ())
-            if pk in named and _means(folded, exact, [named[pk].text], typed, whole=span == (0, size))
+            name.actor
+            for name in whole.get(folded, ())
+            if _means(folded, exact, [name.text], typed, whole=span == (0, size))
         ]
         for actor in list(dict.fromkeys(meant))[:_ACTORS]:
-            found.setdefault(span, []).extend(every.get(actor, ()))
+            found.setdefault(span, []).extend(names.called.get(actor, ()))
     return found
 
 

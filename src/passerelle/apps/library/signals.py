@@ -6,3 +6,5 @@ from django.dispatch import Signal
 document_read = Signal()
 # sender: Claim; document: a person confirmed, corrected, rejected, added or undid claims of it.
 claims_decided = Signal()
+# sender: Document; document: a person marked it otherwise.
+document_marked = Signal()

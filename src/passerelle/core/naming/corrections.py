@@ -10,7 +10,6 @@ from rapidfuzz.distance import OSA
 
 _SHORTEST, _LONGEST = 5, 24
 _PART = 3
-_REMEMBERED = 50_000
 
 
 class Corrections:
@@ -19,7 +18,6 @@ class Corrections:
     def __init__(self, words: Mapping[str, int], holders: Mapping[str, int]) -> None:
         self._words = words
         self._left: dict[str, str] = {}
-        self._remembered: dict[str, tuple[int, ...]] = {}
         for word in words:
             if _corrigible(word):
                 for left in _losses(word):
@@ -29,13 +27,6 @@ class Corrections:
 
     def of(self, word: str) -> tuple[int, ...]:
         """Return the known word, or two, that an unknown one stands for; none when there is no such word."""
-        if word not in self._remembered:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[word] = self._work_out(word)
-        return self._remembered[word]
-
-    def _work_out(self, word: str) -> tuple[int, ...]:
         if not _corrigible(word):
             return ()
         for left in _losses(word):

@@ -8,24 +8,28 @@ Chaudhuri et al. 2006). Arrays only, so that thousands of texts are looked up at
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy
 import regex
 from numpy.typing import NDArray
 
 from passerelle.core.naming.corrections import Corrections
-from passerelle.core.naming.rarity import rarity_of
+from passerelle.core.naming.rarity import UNCOMMON, rarity_of
 from passerelle.core.naming.register import Entry
 from passerelle.core.naming.whereabouts import countries, named_in, places
 from passerelle.core.naming.wording import words_of
 from passerelle.core.reading.model import ACTOR_KINDS
+from passerelle.core.text.remembered import Remembered
 
 COVERED = 0.5
 """The least share of a name's weight that a text must hold for the name to be looked at."""
 
 _ACRONYM = "^"  # what is written in capitals is looked up apart, so that "Who" is no WHO
 _LONGEST_NAME = 24
+_UNKNOWN_SHORT = 3  # numbers, codes and initials say little
+_SHARE_OF_NUMBERS = 0.25
+_REMEMBERED = 50_000
 _COUNTRY = regex.compile(r"\s*\(([^()]+)\)\s*$")
 
 Whole: TypeAlias = NDArray[numpy.int32]
@@ -53,10 +57,9 @@ class Lists:
         """Return (position in `which`, value) of every value of the lists asked for."""
         begin = self.starts[which]
         sizes = self.starts[which + 1] - begin
-        owner = numpy.repeat(numpy.arange(len(which)), sizes)
         ends = numpy.cumsum(sizes)
-        within = numpy.arange(len(owner)) - numpy.repeat(ends - sizes, sizes)
-        return owner, self.values[numpy.repeat(begin, sizes) + within]
+        at = numpy.arange(ends[-1] if len(ends) else 0) + numpy.repeat(begin - (ends - sizes), sizes)
+        return numpy.repeat(numpy.arange(len(which)), sizes), self.values[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,14 @@ class Name:
     words: tuple[str, ...]
     kind: str
     written: str
+
+
+class Known(NamedTuple):
+    """What is known of a word of a text: its numbers, its weight, whether they are those of words spelt nearly so."""
+
+    ids: tuple[int, ...]
+    weight: float
+    corrected: bool
 
 
 class Index:
@@ -91,13 +102,28 @@ class Index:
         self.name_size: Whole = numpy.array([len(one) for one in ids], dtype=numpy.int32)
         self.name_sharers = _sharers(names)
         listed: list[list[int]] = [[] for _ in self.words]
+        rests = []
         for number, one in enumerate(ids):
-            for word in _prefix(one, rarity):
+            prefix, rest = _parted(one, rarity)
+            rests.append(rest)
+            for word in prefix:
                 listed[word].append(number)
         self.listed = Lists.of(listed)
+        self.name_rest = Lists.of(rests)
+        """The words of each name that it is not listed under, the rarest first."""
+        nothing = len(self.words)
+        self.rest_first: Whole = numpy.array([one[0] if one else nothing for one in rests], dtype=numpy.int32)
+        """The rarest of them, or a word that is none."""
+        self.enough = self.name_weight * numpy.float32(COVERED)
+        """What the held words of each name must weigh."""
+        beyond = numpy.array([sum(self.rarity[one[1:]].tolist()) for one in rests])
+        self.enough_first = self.enough - beyond
+        """What those that it is listed under and the rarest of the rest must weigh, or the others are in vain."""
         self.cities = places({(entry.city, entry.city) for entry in entries if entry.city})
         self.countries = tuple(entry.country for entry in entries)
         self.towns = tuple(entry.city for entry in entries)
+        self.lands, self.land = _numbered(self.countries)
+        self.town_numbers, self.town = _numbered(self.towns)
         self.kinds: Whole = numpy.array(
             [ACTOR_KINDS.index(entry.kind) for entry in entries], dtype=numpy.int32
         )
@@ -108,12 +134,25 @@ class Index:
         self.children = numpy.bincount(self.parents.values, minlength=len(entries)).astype(numpy.float32)
         self.entry_names = numpy.bincount(self.name_entry, minlength=len(entries)).astype(numpy.float32)
 
-    def ids_of(self, word: str, capitals: bool) -> tuple[int, ...]:
-        """Return the numbers under which a word of a text is known, none when no name holds it."""
-        found = [self.words.get(word)]
-        if capitals:
-            found.append(self.words.get(_ACRONYM + word))
-        return tuple(one for one in found if one is not None)
+        self._known = Remembered(self._look_up, most=_REMEMBERED)
+
+    def known(self, word: str, capitals: bool) -> Known:
+        """Return what is known of a word of a text."""
+        return self._known[_ACRONYM + word if capitals else word]
+
+    def _look_up(self, written: str) -> Known:
+        word = written.removeprefix(_ACRONYM)
+        found = [self.words.get(one) for one in dict.fromkeys((word, written))]
+        ids = tuple(one for one in found if one is not None)
+        corrected = () if ids else self.corrections.of(word)
+        ids = ids or corrected
+        if word.isdigit():
+            weight = UNCOMMON * _SHARE_OF_NUMBERS
+        elif ids:
+            weight = float(self.rarity[ids[0]])
+        else:
+            weight = UNCOMMON * (_SHARE_OF_NUMBERS if len(word) < _UNKNOWN_SHORT else 1)
+        return Known(ids, weight, bool(corrected))
 
 
 _KINDS = ("label", "alias", "former", "acronym")
@@ -143,8 +182,14 @@ def _sharers(names: Iterable[Name]) -> Real:
     return numpy.array([sharing[frozenset(name.words)] for name in names], dtype=numpy.float32)
 
 
-def _prefix(words: Iterable[int], rarity: Sequence[float]) -> list[int]:
-    """Return the rarest words, until what is left weighs less than the share that must be covered."""
+def _numbered(given: Sequence[str]) -> tuple[dict[str, int], Whole]:
+    """Return the numbers of different texts, 0 that of none, and the number of each."""
+    numbers = {text: i for i, text in enumerate(sorted({"", *given}))}
+    return numbers, numpy.array([numbers[text] for text in given], dtype=numpy.int32)
+
+
+def _parted(words: Sequence[int], rarity: Sequence[float]) -> tuple[list[int], list[int]]:
+    """Return the rarest words, until what is left weighs less than the share that must be covered; and that rest."""
     ordered = sorted(set(words), key=lambda word: -rarity[word])
     left = total = sum(rarity[word] for word in ordered)
     found = []
@@ -153,4 +198,7 @@ def _prefix(words: Iterable[int], rarity: Sequence[float]) -> list[int]:
             break
         found.append(word)
         left -= rarity[word]
-    return found
+    rest = list(words)
+    for word in found:
+        rest.remove(word)
+    return found, sorted(rest, key=lambda word: -rarity[word])

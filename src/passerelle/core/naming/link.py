@@ -8,6 +8,7 @@ what is likely enough is told: unknown names must not be linked to whoever looks
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 import numpy
 import regex
@@ -36,6 +37,7 @@ from passerelle.core.naming.trees import Trees
 from passerelle.core.naming.wording import LONGEST
 
 BATCH = 256
+_Why: TypeAlias = dict[int, tuple[list[float], list[int]]]  # by line: what each rule adds, the rules to tell
 _LETTER = regex.compile(r"\p{L}")
 _FEW = 5
 _BESIDES, _WHOLE = -0.5, 0.99  # an organisation named besides: log-odds by itself, and by its whole name
@@ -110,11 +112,12 @@ class Linker:
         order = numpy.lexsort((-judged.score, -judged.chance, seen.text))
         bounds = numpy.searchsorted(seen.text, numpy.arange(len(asked) + 1))
         best = order[bounds[:-1][bounds[:-1] < bounds[1:]]]
-        weights = weighed(judged.points[best], self._trees.moved(judged.signs[best]))
-        why = dict(zip(best.tolist(), weights.tolist(), strict=True))
+        weighing = weighed(judged.points[best], self._trees.moved(judged.signs[best]))
+        why = dict(zip(best.tolist(), zip(*weighing, strict=True), strict=True))
         ranked = [order[begin:end].tolist() for begin, end in pairwise(bounds.tolist())]
+        plain = judged.plain()
         return [
-            Link(None, 0.0, (no,)) if no else self._told(judged, lines, why)
+            Link(None, 0.0, (no,)) if no else self._told(judged, plain, lines, why)
             for no, lines in zip(refused, ranked, strict=True)
         ]
 
@@ -172,47 +175,36 @@ class Linker:
                 judged.chance[line] = between(judged.chance[line], very)
                 judged.exact.add(line)
 
-    def _told(self, judged: "_Judged", ranked: list[int], why: dict[int, list[float]]) -> Link:
+    def _told(self, judged: "_Judged", plain: "_Plain", ranked: list[int], why: _Why) -> Link:
         if not ranked:
             return Link(None, 0.0, (Reason("unknown", 0.0, ""),))
-        seen = judged.seen
         best, rest = ranked[0], ranked[1:]
-        chance = round(float(judged.chance[best]), 4)
-        reasons = self._reasons(judged, best, why[best])
+        actor, chance = self._chance(plain, best)
+        reasons = self._reasons(judged, best, *why[best])
         threshold = SAME if best in judged.compared else self.threshold
-        if chance < threshold or self._divided(judged, ranked):
-            likely = tuple(self._chance(judged, line) for line in ranked[:_FEW])
+        if chance < threshold or _divided(judged, plain, ranked):
+            likely = tuple(self._chance(plain, line) for line in ranked[:_FEW])
             return Link(None, 0.0, (Reason("doubtful", 0.0, ""), *reasons), likely)
         taken = [best]
         others: list[tuple[str, float]] = []
         runners_up: list[tuple[str, float]] = []
         for line in rest:
-            apart = all(seen.end[line] < seen.start[one] or seen.start[line] > seen.end[one] for one in taken)
-            if apart and judged.by_itself[line] > _BESIDES and seen.covered[line] > _WHOLE:
+            if plain.besides[line] and all(plain.apart(line, one) for one in taken):
                 taken.append(line)
-                others.append(self._chance(judged, line))
+                others.append(self._chance(plain, line))
             elif len(runners_up) < _FEW:
-                runners_up.append(self._chance(judged, line))
-        return Link(self.entries[seen.entry[best]].actor, chance, reasons, tuple(runners_up), tuple(others))
+                runners_up.append(self._chance(plain, line))
+        return Link(actor, chance, reasons, tuple(runners_up), tuple(others))
 
-    def _divided(self, judged: "_Judged", ranked: list[int]) -> bool:
-        """Say whether several bear the very name and nothing tells them apart."""
-        if len(ranked) < 2 or judged.exact.isdisjoint(ranked[:1]) or judged.exact.isdisjoint(ranked[1:2]):
-            return False
-        first, second = ranked[:2]
-        apart = (
-            judged.seen.end[first] < judged.seen.start[second]
-            or judged.seen.end[second] < judged.seen.start[first]
-        )
-        return not apart and odds(judged.chance[first]) - odds(judged.chance[second]) < _LEAD
+    def _chance(self, plain: "_Plain", line: int) -> tuple[str, float]:
+        return self.entries[plain.entry[line]].actor, round(plain.chance[line], 4)
 
-    def _chance(self, judged: "_Judged", line: int) -> tuple[str, float]:
-        return self.entries[judged.seen.entry[line]].actor, round(float(judged.chance[line]), 4)
-
-    def _reasons(self, judged: "_Judged", line: int, weights: list[float]) -> tuple[Reason, ...]:
+    def _reasons(
+        self, judged: "_Judged", line: int, weights: list[float], rules: list[int]
+    ) -> tuple[Reason, ...]:
         if self._group[judged.seen.entry[line]]:
             return judged.compared.get(line, ())
-        return (*reasons_of(self.index, judged.seen, line, weights), *judged.compared.get(line, ()))
+        return (*reasons_of(self.index, judged.seen, line, weights, rules), *judged.compared.get(line, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +220,35 @@ class _Judged:
     chance: NDArray[numpy.float64]
     compared: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
     exact: set[int] = field(default_factory=set)
+
+    def plain(self) -> "_Plain":
+        """Return what is told of the sightings."""
+        seen = self.seen
+        besides = (self.by_itself > _BESIDES) & (seen.covered > _WHOLE)
+        told = seen.entry, seen.start, seen.end, self.chance, besides
+        return _Plain(*(one.tolist() for one in told))
+
+
+class _Plain(NamedTuple):
+    """What is told of sightings, as plain numbers: they are asked for one by one. `besides`: worth telling besides."""
+
+    entry: list[int]
+    start: list[int]
+    end: list[int]
+    chance: list[float]
+    besides: list[bool]
+
+    def apart(self, one: int, other: int) -> bool:
+        """Say whether two sightings have no word in common."""
+        return self.end[one] < self.start[other] or self.start[one] > self.end[other]
+
+
+def _divided(judged: _Judged, plain: _Plain, ranked: list[int]) -> bool:
+    """Say whether several bear the very name and nothing tells them apart."""
+    if len(ranked) < 2 or judged.exact.isdisjoint(ranked[:1]) or judged.exact.isdisjoint(ranked[1:2]):
+        return False
+    first, second = ranked[:2]
+    return not plain.apart(first, second) and odds(plain.chance[first]) - odds(plain.chance[second]) < _LEAD
 
 
 def _refusal(name: str) -> Reason | None:

@@ -35,11 +35,11 @@ def alone(index: Index, texts: Texts, seen: Sightings) -> Real:
     first, last = texts.first[text, start], texts.last[text, end]
     part_weight = texts.weights[text, last + 1] - texts.weights[text, first]
     text_weight = texts.weights[text, -1]
-    length = numpy.array([len(one) for one in texts.words])[text]
+    length = texts.length[text]
     parts = texts.parts.max(axis=1)
     density = seen.held / (end - start + 1)
     words = numpy.minimum(index.name_size[name], 4)
-    land, town = _where(index, texts, seen)
+    land, town = texts.places.land(index, text, entry), _town(index, texts, seen)
     sharers = numpy.digitize(index.name_sharers[name], (1.5, 3.5, 10.5))
     looseness = numpy.digitize(density, (0.5, 0.75, 0.99)) * 2 + (seen.turned == 0)
     kinds = sum((index.kinds[entry] == ACTOR_KINDS.index(kind)) * (i + 1) for i, kind in enumerate(_KINDS))
@@ -79,7 +79,8 @@ def alone(index: Index, texts: Texts, seen: Sightings) -> Real:
         "alone": (written == _ACRONYM) * 100 + sharers * 10 + (parts[text] > 0),
     }
     # Sums of weights in another order differ far behind the point: that is no sign of anything.
-    found: Real = numpy.column_stack([columns[sign] for sign in ALONE]).round(3).astype(numpy.float32)
+    table = numpy.stack([columns[sign] for sign in ALONE], dtype=numpy.float64).round(3)
+    found: Real = table.astype(numpy.float32).T
     return found
 
 
@@ -104,21 +105,15 @@ def _weight_at(texts: Texts, text: Whole, at: Whole) -> Real:
     return found
 
 
-def _where(index: Index, texts: Texts, seen: Sightings) -> tuple[Whole, Whole]:
-    """Return whether the text names the entry's country (1), another (-1) or none (0), and its city.
+def _town(index: Index, texts: Texts, seen: Sightings) -> Whole:
+    """Return whether the text names the entry's city.
 
     0: no city is named; 1: others are; 2: its own is, within its name; 3: its own is, elsewhere.
     """
-    land, town = [], []
-    for text, entry, start, end in zip(
-        seen.text.tolist(), seen.entry.tolist(), seen.start.tolist(), seen.end.tolist(), strict=True
-    ):
-        named, cities = texts.countries[text], texts.cities[text]
-        home = index.countries[entry]
-        land.append((1 if home in named else -1) if named and home else 0)
-        at = cities.get(index.towns[entry], -1)
-        town.append((2 if start <= at <= end else 3) if at >= 0 else int(bool(cities)))
-    return numpy.array(land, dtype=numpy.int32), numpy.array(town, dtype=numpy.int32)
+    at = texts.places.town(index, seen.text, seen.entry)
+    within = (seen.start <= at) & (at <= seen.end)
+    found: Whole = numpy.where(at >= 0, numpy.where(within, 2, 3), texts.places.some_town[seen.text])
+    return found
 
 
 def _rivalry(seen: Sightings, score: Real) -> tuple[Real, ...]:

@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy
+from numpy.typing import ArrayLike
 
 from passerelle.core.naming.index import Index, Real, Whole
-from passerelle.core.naming.rarity import UNCOMMON
+from passerelle.core.naming.placing import Placing, placing
 from passerelle.core.naming.whereabouts import countries, named_in
 from passerelle.core.naming.wording import Word, forms, words_of
-
-_UNKNOWN_SHORT = 3  # numbers, codes and initials say little
-_SHARE_OF_NUMBERS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """A batch of texts. Occurrences of known words are flat: text, word, position; the rest a line for each text."""
 
-    words: tuple[tuple[Word, ...], ...]
+    length: Whole
+    """How many words each has."""
     text: Whole
     word: Whole
     at: Whole
@@ -33,9 +32,7 @@ class Texts:
     """Whether the part at each position begins like a unit of an organisation, 1 or 0."""
     joined: Whole
     """Whether a small word leads to the word at each position from the one before, 1 or 0."""
-    countries: tuple[dict[str, int], ...]
-    cities: tuple[dict[str, int], ...]
-    """Places named, each with the position where it is named last."""
+    places: Placing
     placed: Whole
     corrected: Whole
     """How many words before each position name a place, or are read as others that are spelt nearly so; a column
@@ -47,32 +44,71 @@ def lay_out(index: Index, given: Sequence[str], hints: Sequence[tuple[str, str]]
 
     A hint, for each text, is its country and the sentence around it: where the text itself names no place, they do.
     """
-    written = tuple(tuple(words_of(one)) for one in given)
-    width = max((len(one) for one in written), default=0) + 1
-    weights = numpy.zeros((len(given), width + 1), dtype=numpy.float32)
-    parts = numpy.full((len(given), width), -1, dtype=numpy.int32)
-    first, last, headed, joined = (numpy.zeros((len(given), width + 1), dtype=numpy.int32) for _ in range(4))
-    placed, corrected = (numpy.zeros((len(given), width + 1), dtype=numpy.int32) for _ in range(2))
-    text, word, at, lands, towns = [], [], [], [], []
-    known_countries, units = countries(), forms().units
+    written = [words_of(one) for one in given]
+    length: Whole = numpy.array([len(one) for one in written], dtype=numpy.int32)
+    shape = len(given), int(length.max(initial=0)) + 2
+    row = numpy.repeat(numpy.arange(len(given), dtype=numpy.int32), length)
+    at = numpy.arange(len(row), dtype=numpy.int32) - numpy.repeat(
+        numpy.cumsum(length, dtype=numpy.int32) - length, length
+    )
+    ids, counts, weights, corrected = _looked_up(index, written)
+    words = list(chain.from_iterable(written))
+    parts = numpy.array([one.part for one in words], dtype=numpy.int32)
+    begin = numpy.flatnonzero((at == 0) | (numpy.diff(parts, prepend=-1) != 0))
+    sizes = numpy.diff(begin, append=len(row))
+    units = forms().units
+    headed = numpy.array([words[i].text in units for i in begin.tolist()], dtype=bool)
+
+    def table(values: ArrayLike, empty: int = 0, before: int = 0) -> Whole:
+        found = numpy.full(shape, empty, dtype=numpy.int32)
+        found[row, at + before] = values
+        return found
+
+    placed, places = _places(index, written, hints, shape)
+    sums = numpy.zeros(shape, dtype=numpy.float32)
+    sums[row, at + 1] = weights
+    return Texts(
+        length, numpy.repeat(row, counts), numpy.array(ids, dtype=numpy.int32), numpy.repeat(at, counts),
+        sums.cumsum(axis=1, dtype=numpy.float32),
+        table(parts, -1)[:, :-1],
+        table(numpy.repeat(at[begin], sizes)), table(numpy.repeat(at[begin] + sizes - 1, sizes)),
+        table(numpy.repeat(headed, sizes)), table([one.joined for one in words]),
+        places, placed.cumsum(axis=1, dtype=numpy.int32),
+        table(corrected, before=1).cumsum(axis=1, dtype=numpy.int32),
+    )  # fmt: skip
+
+
+def _looked_up(
+    index: Index, written: Sequence[Sequence[Word]]
+) -> tuple[list[int], list[int], list[float], list[bool]]:
+    """Return the numbers of all words, and for each word how many it has, what it weighs, whether it is corrected."""
+    ids: list[int] = []
+    counts, weights, corrected = [], [], []
+    for words in written:
+        before = ""
+        for one in words:
+            known = index.known(one.text, one.capitals)
+            ids.extend(known.ids)
+            counts.append(len(known.ids))
+            weights.append(known.weight)
+            corrected.append(known.corrected)
+            if before and (whole := index.words.get(before + one.text)) is not None:
+                ids.append(whole)
+                counts[-1] += 1
+                if not known.ids and not one.text.isdigit():
+                    weights[-1] = float(index.rarity[whole])
+            before = one.text
+    return ids, counts, weights, corrected
+
+
+def _places(
+    index: Index, written: Sequence[Sequence[Word]], hints: Sequence[tuple[str, str]], shape: tuple[int, int]
+) -> tuple[Whole, Placing]:
+    """Return which words name a place, one column on, and the places that texts, or else their hints, name."""
+    placed = numpy.zeros(shape, dtype=numpy.int32)
+    lands, towns = [], []
+    known_countries = countries()
     for row, words in enumerate(written):
-        for position, one in enumerate(words):
-            ids = index.ids_of(one.text, one.capitals)
-            if not ids and (ids := index.corrections.of(one.text)):
-                corrected[row, position + 1] = 1
-            if position and (whole := index.words.get(words[position - 1].text + one.text)) is not None:
-                ids = (*ids, whole)
-            for number in ids:
-                text.append(row)
-                word.append(number)
-                at.append(position)
-            weights[row, position] = _weight(index, one, ids)
-        numbers = [one.part for one in words]
-        joined[row, : len(words)] = [one.joined for one in words]
-        parts[row, : len(words)] = numbers
-        for begin, end in _stretches(numbers):
-            first[row, begin:end], last[row, begin:end] = begin, end - 1
-            headed[row, begin:end] = words[begin].text in units
         plain = [one.text for one in words]
         spots = named_in(plain, known_countries), named_in(plain, index.cities)
         for begin, end, _ in chain(*spots):
@@ -88,27 +124,4 @@ def lay_out(index: Index, given: Sequence[str], hints: Sequence[tuple[str, str]]
             town = town or {meant: len(words) for _, _, meant in named_in(around, index.cities)}
         lands.append(land)
         towns.append(town)
-    sums = numpy.zeros_like(weights)
-    numpy.cumsum(weights[:, :-1], axis=1, out=sums[:, 1:])
-    return Texts(
-        written, _array(text), _array(word), _array(at), sums, parts, first, last, headed, joined,
-        tuple(lands), tuple(towns),
-        placed.cumsum(axis=1, dtype=numpy.int32), corrected.cumsum(axis=1, dtype=numpy.int32),
-    )  # fmt: skip
-
-
-def _weight(index: Index, word: Word, ids: tuple[int, ...]) -> float:
-    if word.text.isdigit():
-        return UNCOMMON * _SHARE_OF_NUMBERS
-    if ids:
-        return float(index.rarity[ids[0]])
-    return UNCOMMON * (_SHARE_OF_NUMBERS if len(word.text) < _UNKNOWN_SHORT else 1)
-
-
-def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    cuts = [i for i in range(1, len(numbers)) if numbers[i] != numbers[i - 1]]
-    return list(zip([0, *cuts], [*cuts, len(numbers)], strict=True)) if numbers else []
-
-
-def _array(values: list[int]) -> Whole:
-    return numpy.array(values, dtype=numpy.int32)
+    return placed, placing(index, lands, towns)

@@ -6,7 +6,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import regex
 
@@ -37,11 +37,15 @@ class Word(NamedTuple):
     joined: bool = False
 
 
+Phrases: TypeAlias = tuple[tuple[tuple[str, ...], str], ...]
+"""What may follow a word, and the word that they count as together; the longest first."""
+
+
 class Forms(NamedTuple):
     """The table of forms: word → word that counts, phrases by their first word, words without weight, of units."""
 
     words: dict[str, str]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    phrases: dict[str, Phrases]
     small: frozenset[str]
     units: frozenset[str]
 
@@ -72,29 +76,29 @@ def words_of(text: str) -> list[Word]:
     pieces = _pieces(text[:LONGEST])
     letters = [piece for piece in pieces if len(piece) > 1]
     shouted = len(letters) > _FEW and not any(piece.islower() or piece.istitle() for piece in letters)
-    return _words(pieces, shouted, forms().small) or _words(pieces, shouted, frozenset())
+    return _words(pieces, shouted) or _words(pieces, shouted, small=True)
 
 
-def _words(pieces: list[str], shouted: bool, small: frozenset[str]) -> list[Word]:
+def _words(pieces: list[str], shouted: bool, *, small: bool = False) -> list[Word]:
+    """Return the words of pieces; those of no weight too when `small`."""
     found: list[Word] = []
-    words, phrases = forms().words, forms().phrases
     part = opened = at = 0
     joined = False
     while at < len(pieces):
-        piece = pieces[at]
+        said = _SAID[pieces[at]]
         at += 1
-        if piece[0] in _SEPARATORS:
+        if said.separates:
             part += opened
             opened = 0
             joined = False
             continue
-        capitals = not shouted and len(piece) > 1 and piece.isupper()
-        for one in _FOLDED[piece]:
-            if one in phrases and (phrase := _phrase(pieces, at, phrases[one])):
+        capitals = said.upper and not shouted
+        for form, weightless, phrases in said.words:
+            if phrases and (phrase := _phrase(pieces, at, phrases)):
                 found.append(Word(phrase[1], part, False, joined))
                 at += phrase[0]
-            elif one not in small or capitals:
-                found.append(Word(words.get(one, one), part, capitals, joined))
+            elif small or capitals or not weightless:
+                found.append(Word(form, part, capitals, joined))
             else:
                 joined = opened > 0
                 continue
@@ -102,14 +106,12 @@ def _words(pieces: list[str], shouted: bool, small: frozenset[str]) -> list[Word
     return found
 
 
-def _phrase(
-    pieces: list[str], at: int, known: tuple[tuple[tuple[str, ...], str], ...]
-) -> tuple[int, str] | None:
+def _phrase(pieces: list[str], at: int, known: Phrases) -> tuple[int, str] | None:
     """Return how many pieces from `at` on complete a phrase, and the word it counts as; None when none does."""
     for rest, word in known:
         following = pieces[at : at + len(rest)]
         if len(following) == len(rest) and all(
-            _FOLDED[piece] == (wanted,) for piece, wanted in zip(following, rest, strict=True)
+            _SAID[piece].folded == (wanted,) for piece, wanted in zip(following, rest, strict=True)
         ):
             return len(rest), word
     return None
@@ -134,4 +136,20 @@ def _fold_piece(piece: str) -> tuple[str, ...]:
     return (folded,)
 
 
-_FOLDED: Remembered[tuple[str, ...]] = Remembered(_fold_piece, most=200_000)
+class _Said(NamedTuple):
+    """What a piece of text says wherever it stands: folded; and its words as they count, whether they are small ones,
+    and the phrases that begin with them."""
+
+    separates: bool
+    upper: bool
+    folded: tuple[str, ...]
+    words: tuple[tuple[str, bool, Phrases], ...]
+
+
+def _say(piece: str) -> _Said:
+    known, folded = forms(), _fold_piece(piece)
+    words = [(known.words.get(one, one), one in known.small, known.phrases.get(one, ())) for one in folded]
+    return _Said(piece[0] in _SEPARATORS, len(piece) > 1 and piece.isupper(), folded, tuple(words))
+
+
+_SAID: Remembered[_Said] = Remembered(_say, most=200_000)

@@ -1,10 +1,10 @@
-"""Forms of the directory: taking a candidate in, giving a name, giving a mandate."""
+"""Forms of the directory: taking a candidate in, giving a name, a mandate, a relation."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from passerelle.apps.directory.actions.names import NewName
-from passerelle.apps.directory.models import NameKind
+from passerelle.apps.directory.models import NameKind, RelationKind
 from passerelle.apps.library.labels import ACTOR_KINDS
 from passerelle.starter import country_codes
 from passerelle.web.frame.templatetags.desk import country_name, language_name
@@ -54,9 +54,7 @@ class NameForm(forms.Form):
     text = forms.CharField(label=_("Name"), max_length=300)
     language = forms.ChoiceField(label=_("Language"), choices=_languages, required=False)
     kind = forms.ChoiceField(label=_("Kind of name"), choices=NameKind.choices, initial=NameKind.ALIAS)
-    since = forms.CharField(
-        label=_("Since"), max_length=10, required=False, help_text=_("2025, 2025-05 or 2025-05-13")
-    )
+    since = forms.CharField(label=_("Since"), max_length=10, required=False, help_text=_DAY)
     until = forms.CharField(label=_("Until"), max_length=10, required=False)
     source = forms.CharField(
         label=_("Source"), max_length=500, required=False, help_text=_("Where this can be checked")
@@ -74,9 +72,7 @@ class MandateForm(forms.Form):
     office = forms.CharField(label=_("Office in English"), max_length=200)
     office_fr = forms.CharField(label=_("Office in French"), max_length=200, required=False)
     office_vi = forms.CharField(label=_("Office in Vietnamese"), max_length=200, required=False)
-    since = forms.CharField(
-        label=_("Since"), max_length=10, required=False, help_text=_("2025, 2025-05 or 2025-05-13")
-    )
+    since = forms.CharField(label=_("Since"), max_length=10, required=False, help_text=_DAY)
     until = forms.CharField(label=_("Until"), max_length=10, required=False)
     source = forms.CharField(
         label=_("Source"), max_length=500, required=False, help_text=_("Where this can be checked")
@@ -86,3 +82,17 @@ class MandateForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["other"].label = _("Organisation") if person else _("Person")
         self.fields["other"].help_text = _("Its name, or its identifier in the directory")
+
+
+class RelationForm(forms.Form):
+    """How an actor stands to another, for a time."""
+
+    kind = forms.ChoiceField(label=_("It is"), choices=RelationKind.choices)
+    other = forms.CharField(
+        label=_("Of whom"), max_length=250, help_text=_("Its name, or its identifier in the directory")
+    )
+    since = forms.CharField(label=_("Since"), max_length=10, required=False, help_text=_DAY)
+    until = forms.CharField(label=_("Until"), max_length=10, required=False)
+    source = forms.CharField(
+        label=_("Source"), max_length=500, required=False, help_text=_("Where this can be checked")
+    )

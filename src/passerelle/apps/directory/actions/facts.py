@@ -30,7 +30,7 @@ def add_mandate(
     source: str = "",
 ) -> Mandate:
     """Note that a person holds an office, from when to when (ISO 8601, as precise as known). Raises InvalidActor."""
-    _open((person, organisation), actor)
+    known_openly((person, organisation), actor)
     if person.kind != "person":
         raise InvalidActor("person", "no_person", _("Only a person holds an office."))
     if organisation.kind == "person":
@@ -38,7 +38,7 @@ def add_mandate(
     offices = [text.strip() for text in (office, office_fr, office_vi)]
     if not offices[0] or max(map(len, offices)) > _LONGEST:
         raise InvalidActor("office", "required", _("Name the office, in 200 characters at most."))
-    _checked_period(since, until)
+    checked_period(since, until)
     if Mandate.objects.filter(
         person=person, organisation=organisation, office=offices[0], since=since
     ).exists():
@@ -54,23 +54,12 @@ def add_mandate(
 @action("actor.end_mandate", permission="actor.decide")
 def end_mandate(mandate: Mandate, *, until: str, actor: User) -> Mandate:
     """Note when a mandate ended, or take that back with an empty `until`."""
-    _open((mandate.person, mandate.organisation), actor)
-    _checked_period(mandate.since, until)
+    known_openly((mandate.person, mandate.organisation), actor)
+    checked_period(mandate.since, until)
     before, mandate.until = mandate.until, until
     mandate.save(update_fields=["until"])
     _tell(mandate.person, actor, office=mandate.office, until=[before, until])
     return mandate
-
-
-@action("actor.remove_mandate", permission="actor.decide")
-def remove_mandate(mandate: Mandate, *, actor: User) -> Actor:
-    """Remove a mandate that was noted by mistake; the audit trail keeps it."""
-    person = mandate.person
-    _open((person, mandate.organisation), actor)
-    kept = {"of": mandate.organisation.key, "office": mandate.office, "since": mandate.since}
-    _tell(person, actor, **kept, until=mandate.until)
-    Mandate.objects.filter(pk=mandate.pk).delete()
-    return person
 
 
 @action("actor.add_relation", permission="actor.decide")
@@ -78,12 +67,12 @@ def add_relation(
     one: Actor, kind: str, other: Actor, *, actor: User, since: str = "", until: str = "", source: str = ""
 ) -> Relation:
     """Note how an actor stands to another. Raises InvalidActor."""
-    _open((one, other), actor)
+    known_openly((one, other), actor)
     if kind not in RelationKind.values:
         raise InvalidActor("kind", "unknown", _("Say how the two are related."))
     if one.pk == other.pk:
         raise InvalidActor("other", "itself", _("Choose two different actors."))
-    _checked_period(since, until)
+    checked_period(since, until)
     if Relation.objects.filter(actor=one, kind=kind, other=other, since=since).exists():
         raise InvalidActor("other", "known", _("This relation is noted already."))
     relation = Relation.objects.create(
@@ -93,25 +82,15 @@ def add_relation(
     return relation
 
 
-@action("actor.remove_relation", permission="actor.decide")
-def remove_relation(relation: Relation, *, actor: User) -> Actor:
-    """Remove a relation that was noted by mistake; the audit trail keeps it."""
-    one = relation.actor
-    _open((one, relation.other), actor)
-    _tell(one, actor, kind=relation.kind, other=relation.other.key, since=relation.since)
-    Relation.objects.filter(pk=relation.pk).delete()
-    return one
-
-
-def _open(actors: tuple[Actor, ...], actor: User) -> None:
-    """Facts are noted about actors that every account may know of: they are open themselves."""
+def known_openly(actors: tuple[Actor, ...], actor: User) -> None:
+    """Raise Refused or InvalidActor unless these are of the directory: facts about them are open as well."""
     for one in actors:
         require_rows(actor, "actor.decide", [one])
         if one.state != ActorState.ACCEPTED:
             raise InvalidActor("actor", "not_open", _("Facts are noted about actors of the directory only."))
 
 
-def _checked_period(since: str, until: str) -> None:
+def checked_period(since: str, until: str) -> None:
     for field, day in (("since", since), ("until", until)):
         if day and not _DATE.fullmatch(day):
             raise InvalidActor(field, "date", _("Give the date as 2025, 2025-05 or 2025-05-13."))

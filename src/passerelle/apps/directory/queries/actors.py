@@ -1,6 +1,6 @@
-"""The list of actors: looked for by name, narrowed by kind, country and state."""
+"""The list of actors: looked for by name, narrowed by kind, country, state and technology."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -9,8 +9,10 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
-from passerelle.apps.directory.models import Actor, ActorState, Mention, Name, Spelling
+from passerelle.apps.accounts.prepared import Among, Prepared
+from passerelle.apps.directory.models import Actor, ActorState, ActorTechnology, Mention, Name, Spelling
 from passerelle.apps.directory.queries.names import names_shown
+from passerelle.apps.library.labels import TECHNOLOGIES
 from passerelle.apps.library.permissions import visible
 from passerelle.core.reading.model import ACTOR_KINDS
 from passerelle.core.text.folding import fold
@@ -28,24 +30,27 @@ class ActorFilters:
     kind: str = ""
     country: str = ""
     state: str = ""
+    technology: str = ""
     page: int = 1
 
     @classmethod
     def from_query(cls, given: Mapping[str, str]) -> "ActorFilters":
         """Read an address; what means nothing is passed over."""
         kind, country, state = (given.get(name, "") for name in ("kind", "country", "state"))
-        page = given.get("page", "1")
+        technology, page = given.get("technology", ""), given.get("page", "1")
         return cls(
             query=" ".join(given.get("q", "").replace("\x00", " ").split())[:_LONGEST],
             kind=kind if kind in ACTOR_KINDS else "",
             country=country if regex.fullmatch("[A-Z]{2}", country) else "",
             state=state if state in _SHOWN_STATES else "",
+            technology=technology if technology in TECHNOLOGIES else "",
             page=int(page) if regex.fullmatch(r"[1-9]\d{0,6}", page, regex.ASCII) else 1,
         )
 
     def to_query(self, **other: str | int) -> str:
         """Return the query string of an address, with some of its parts replaced; the first page unless said."""
-        parts = {"q": self.query, "kind": self.kind, "country": self.country, "state": self.state, "page": ""}
+        parts: dict[str, str | int] = {"q": self.query, "kind": self.kind, "country": self.country}
+        parts |= {"state": self.state, "technology": self.technology, "page": ""}
         return urlencode({name: value for name, value in (parts | other).items() if value})
 
 
@@ -60,7 +65,7 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class ActorsPage:
-    """One page of the list. `total` is exact; `kinds` and `countries` count what else the filters leave."""
+    """One page of the list. `total` is exact; the others count what else the filters leave: value, actors."""
 
     rows: list[ActorRow]
     total: int
@@ -69,6 +74,7 @@ class ActorsPage:
     kinds: list[tuple[str, int]] = field(default_factory=list)
     countries: list[tuple[str, int]] = field(default_factory=list)
     states: list[tuple[str, int]] = field(default_factory=list)
+    technologies: list[tuple[str, int]] = field(default_factory=list)
 
 
 def visible_actors(user: User) -> QuerySet[Actor]:
@@ -79,7 +85,7 @@ def visible_actors(user: User) -> QuerySet[Actor]:
 def actors_page(user: User, filters: ActorFilters, language: str) -> ActorsPage:
     """Return the page of the list that `filters` name; a page beyond the last is the last."""
     base = _named(user, visible_actors(user), filters.query)
-    found = _narrowed(base, filters)
+    found = _narrowed(user, base, filters)
     total = found.count()
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(filters.page, pages)
@@ -95,25 +101,57 @@ def actors_page(user: User, filters: ActorFilters, language: str) -> ActorsPage:
         total,
         number,
         pages,
-        _counted(base, replace(filters, kind=""), "kind"),
-        _counted(base, replace(filters, country=""), "country"),
-        _counted(base, replace(filters, state=""), "state"),
+        _counted(user, base, replace(filters, kind=""), "kind"),
+        _counted(user, base, replace(filters, country=""), "country"),
+        _counted(user, base, replace(filters, state=""), "state"),
+        _technologies(user, _narrowed(user, base, replace(filters, technology=""))),
     )
 
 
 def documents_of_each(user: User, actors: list[Actor]) -> dict[int, int]:
     """Return actor's id → how many documents that the user may see name it."""
-    named = Mention.objects.filter(visible("document__")(user), actor__in=actors, found=True).order_by()
-    return dict(named.values_list("actor").annotate(number=Count("document", distinct=True)))
+    return dict(_NAMING.rows(user, actors=[actor.pk for actor in actors]))
 
 
-def _narrowed(base: QuerySet[Actor], filters: ActorFilters) -> QuerySet[Actor]:
+def actors_by_id(user: User, ids: Iterable[int]) -> dict[int, Actor]:
+    """Return id → actor, of those that the user may know of."""
+    return {actor.pk: actor for actor in _ACTORS.objects(user, actors=ids)}
+
+
+_ACTORS = Prepared(lambda user: visible_actors(user).filter(Among("pk", "actors")).order_by())
+_NAMING = Prepared(
+    lambda user: (
+        Mention.objects.filter(visible("document__")(user), Among("actor", "actors"), found=True)
+        .order_by()
+        .values_list("actor")
+        .annotate(number=Count("document", distinct=True))
+    )
+)
+
+
+def _narrowed(user: User, base: QuerySet[Actor], filters: ActorFilters) -> QuerySet[Actor]:
     chosen = {"kind": filters.kind, "country": filters.country, "state": filters.state}
-    return base.filter(**{name: value for name, value in chosen.items() if value})
+    found = base.filter(**{name: value for name, value in chosen.items() if value})
+    if filters.technology:
+        named = _in_technologies(user).filter(technology=filters.technology)
+        found = found.filter(pk__in=named.values("actor"))
+    return found
 
 
-def _counted(base: QuerySet[Actor], filters: ActorFilters, column: str) -> list[tuple[str, int]]:
-    counted = _narrowed(base, filters).order_by().values_list(column).annotate(number=Count("pk"))
+def _in_technologies(user: User) -> QuerySet[ActorTechnology]:
+    """Return who is named in which technology by documents that the user may see."""
+    return rows(user, "mention.read", ActorTechnology.objects.order_by())
+
+
+def _technologies(user: User, actors: QuerySet[Actor]) -> list[tuple[str, int]]:
+    found = _in_technologies(user).filter(actor__in=actors.order_by().values("pk"))
+    counted = found.values_list("technology").annotate(number=Count("actor", distinct=True))
+    return sorted(counted, key=lambda one: (-one[1], one[0]))
+
+
+def _counted(user: User, base: QuerySet[Actor], filters: ActorFilters, column: str) -> list[tuple[str, int]]:
+    narrowed = _narrowed(user, base, filters)
+    counted = narrowed.order_by().values_list(column).annotate(number=Count("pk"))
     return sorted(((value, number) for value, number in counted if value), key=lambda one: (-one[1], one[0]))
 
 

@@ -1,5 +1,6 @@
 """What actors are called on a screen: in the reader's language, with the names that this reader may see."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -7,6 +8,7 @@ from babel import Locale
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
+from passerelle.apps.accounts.prepared import Among, Prepared
 from passerelle.apps.directory.models import Actor, Mention, Name, NameKind
 
 
@@ -18,7 +20,7 @@ def names_shown(user: User, actors: Iterable[Actor], language: str) -> dict[int,
     """
     found = list(actors)
     written: dict[int, list[Name]] = defaultdict(list)
-    for name in Name.objects.filter(actor__in=[one for one in found if one.open]).order_by("pk"):
+    for name in _NAMES.objects(actors=[one.pk for one in found if one.open]):
         written[name.actor_id].append(name)
     shown = {}
     hidden = []
@@ -49,10 +51,17 @@ def _candidates(user: User, actors: list[Actor]) -> dict[int, str]:
     if not actors:
         return {}
     named: dict[int, str] = {}
-    mentions = rows(user, "mention.read", Mention.objects.filter(actor__in=actors, found=True)).order_by(
-        "-pk"
-    )
-    for actor, names in mentions.values_list("actor_id", "names"):
-        if names:
+    for actor, written in _WRITTEN.rows(user, actors=[actor.pk for actor in actors]):
+        if names := json.loads(written):
             named[actor] = names[0]
     return named
+
+
+_NAMES = Prepared(lambda _: Name.objects.filter(Among("actor", "actors")).order_by("pk"))
+_WRITTEN = Prepared(
+    lambda user: (
+        rows(user, "mention.read", Mention.objects.filter(Among("actor", "actors"), found=True))
+        .order_by("-pk")
+        .values_list("actor", "names")
+    )
+)

@@ -12,6 +12,7 @@ from passerelle.apps.directory.gathering import pairs_apart
 from passerelle.apps.directory.labels import reason_said
 from passerelle.apps.directory.models import Actor, ActorState, Mention, MentionState
 from passerelle.apps.directory.queries.names import names_shown
+from passerelle.apps.directory.queries.pairs import Alike, alike, pairs_waiting
 from passerelle.apps.library.permissions import visible
 from passerelle.apps.library.queries.documents import with_sources
 from passerelle.core.text.sentences import split
@@ -57,37 +58,59 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of the queue; `total` is exact, and `doubtful` of them may be somebody of the directory."""
+    """One page of the queue; `total` is exact.
 
-    questions: list[Question]
+    `doubtful` of them are candidates that may be somebody of the directory, `twice` pairs that it perhaps holds twice.
+    """
+
+    asked: list[Question | Alike]
     total: int
     doubtful: int
+    twice: int
     number: int
     pages: int
 
+    @property
+    def questions(self) -> list[Question]:
+        return [one for one in self.asked if isinstance(one, Question)]
 
-def queue_for(user: User, language: str, *, page: int = 1, kind: str = "", doubtful: bool = False) -> Queue:
-    """Return a page of what waits to be decided: first whom it may be somebody, surest first; then who is named most.
 
-    `doubtful` leaves out strangers of whom nobody is like them. A page beyond the last is the last.
+def queue_for(user: User, language: str, *, page: int = 1, of: str = "all") -> Queue:
+    """Return a page of what waits to be decided.
+
+    First whom a candidate may be, surest first; then who is perhaps held twice; then strangers, who is named most.
+    `of` leaves strangers out ("doubtful"), or all but pairs ("twice"). A page beyond the last is the last.
     """
     waiting = _waiting(user)
-    if kind:
-        waiting = waiting.filter(kind=kind)
-    unsure = waiting.filter(best__isnull=False)
-    count = unsure.count()
-    found = unsure if doubtful else waiting
-    total = count if doubtful else waiting.count()
+    unsure = waiting.filter(best__isnull=False).order_by("-best", "-documents", "pk")
+    strangers = waiting.filter(best__isnull=True).order_by("-documents", "pk")
+    twice = pairs_waiting(user)
+    doubtful, pairs = unsure.count(), twice.count()
+    alone = strangers.count() if of == "all" else 0
+    counts = (0 if of == "twice" else doubtful, pairs, alone)
+    total = sum(counts)
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(page, 1), pages)
-    ordered = found.order_by(F("best").desc(nulls_last=True), "-documents", "pk")
-    candidates = list(ordered[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
-    return Queue(_questions(user, candidates, language), total, count, number, pages)
+    first, second, third = _windows(counts, (number - 1) * PAGE_SIZE)
+    asked: list[Question | Alike] = [*_questions(user, list(unsure[first]), language)] if counts[0] else []
+    asked += alike(user, twice[second], language) if pairs else []
+    asked += _questions(user, list(strangers[third]), language) if alone else []
+    return Queue(asked, total, doubtful, pairs, number, pages)
+
+
+def _windows(counts: Iterable[int], start: int) -> list[slice]:
+    """Return which of each part, one part after the other, stand on the page that begins at `start`."""
+    found, before = [], 0
+    for count in counts:
+        first, last = (min(max(at - before, 0), count) for at in (start, start + PAGE_SIZE))
+        found.append(slice(first, last))
+        before += count
+    return found
 
 
 def waiting_count(user: User) -> int:
-    """Return how many candidates wait to be decided by the user."""
-    return _waiting(user).count()
+    """Return how many questions wait to be decided by the user."""
+    return _waiting(user).count() + pairs_waiting(user).count()
 
 
 def question_about(user: User, key: str, language: str) -> Question:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from passerelle.apps.directory.models import Actor, ActorState, Identifier, Mandate, Name, Relation
+from passerelle.apps.directory.registers.removed import removed_mandates, removed_names, removed_relations
 from passerelle.core.naming.table_rows import ActorRow, DatedName, MandateRow, RelationRow
 from passerelle.core.text.folding import fold
 
@@ -57,16 +58,17 @@ def write_actors(rows: Sequence[ActorRow]) -> Written:
 
 def write_mandates(rows: Sequence[MandateRow]) -> Written:
     """Add mandates; persons that are not known are added with their names, organisations must be known."""
-    people = {
+    holders = {
         row.person: ActorRow(row.person, "person", names=row.names, source=row.source)
         for row in rows
         if row.names
     }
-    written = write_actors(list(people.values()))
+    written = write_actors(list(holders.values()))
     actors = by_key([key for row in rows for key in (row.person, row.organisation)])
     fresh = []
-    there = set(
-        Mandate.objects.filter(person__in={actor.pk for actor in actors.values()}).values_list(
+    people = {actor.pk for actor in actors.values()}
+    there = removed_mandates(people) | set(
+        Mandate.objects.filter(person__in=people).values_list(
             "person_id", "organisation_id", "office", "since"
         )
     )
@@ -94,10 +96,9 @@ def write_relations(rows: Sequence[RelationRow]) -> Written:
     """Add relations between actors that are known."""
     written = Written()
     actors = by_key([key for row in rows for key in (row.actor, row.other)])
-    there = set(
-        Relation.objects.filter(actor__in={actor.pk for actor in actors.values()}).values_list(
-            "actor_id", "kind", "other_id", "since"
-        )
+    pks = {actor.pk for actor in actors.values()}
+    there = removed_relations(pks) | set(
+        Relation.objects.filter(actor__in=pks).values_list("actor_id", "kind", "other_id", "since")
     )
     fresh = []
     for place, row in enumerate(rows):
@@ -196,9 +197,12 @@ def _write_names(both: list[tuple[Actor, ActorRow]], written: Written) -> None:
     names = Name.objects.filter(actor__in={actor.pk for actor, _row in both})
     for actor, *name in names.values_list("actor_id", "text", "language", "kind"):
         there[actor].add((name[0], name[1], name[2]))
+    gone = removed_names({actor.pk for actor, _row in both})
     fresh = []
     for actor, row in both:
         for one in row.names:
+            if (actor.pk, one.text, one.language) in gone:
+                continue
             if (name := _name(one, there[actor.pk])) is not None:
                 there[actor.pk].add((name.text, name.language, name.kind))
                 name.actor, name.source = actor, row.source

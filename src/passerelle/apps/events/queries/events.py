@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from passerelle.apps.accounts.models import User
+from passerelle.apps.accounts.prepared import Among, Prepared
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.events.models import Event, Telling
 from passerelle.apps.events.queries.tellings import claims_telling, summaries, visible_tellings
@@ -95,7 +96,28 @@ def events_of_actor(user: User, actor: Actor, *, limit: int = 60) -> list[EventR
 
 def events_of_claims(user: User, claims: list[int]) -> dict[int, int]:
     """Return claim id → the event it tells, for those that the user may see."""
-    return dict(visible_tellings(user).filter(claim__in=claims).values_list("claim", "event"))
+    return dict(_TOLD.rows(user, claims=claims))
+
+
+def documents_telling(user: User, events: list[int]) -> dict[int, int]:
+    """Return event id → how many documents that the user may see tell it."""
+    return dict(_TELLING.rows(user, events=events))
+
+
+_TOLD = Prepared(
+    lambda user: (
+        visible_tellings(user).filter(Among("claim", "claims")).order_by().values_list("claim", "event")
+    )
+)
+_TELLING = Prepared(
+    lambda user: (
+        visible_tellings(user)
+        .filter(Among("event", "events"))
+        .order_by()
+        .values_list("event")
+        .annotate(number=Count("claim__document", distinct=True))
+    )
+)
 
 
 def event_rows(user: User, ids: list[int]) -> list[EventRow]:

@@ -1,15 +1,16 @@
 """Actors one of whose names has words that begin with what is typed: these very tones first, then whole names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import MEMBERS, may
-from passerelle.apps.directory.models import Actor, ActorState, Mention, Name, Spelling
-from passerelle.apps.directory.queries.actors import documents_of_each, visible_actors
+from passerelle.apps.accounts.prepared import Among, Given, Prepared, Standing
+from passerelle.apps.directory.models import Actor, ActorState, Mention, Spelling
+from passerelle.apps.directory.queries.actors import actors_by_id, documents_of_each
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.finding.queries.scope import Scope
 from passerelle.apps.finding.spelled import spelled
@@ -42,12 +43,9 @@ def actors_found(scope: Scope, language: str, offset: int, limit: int) -> Actors
     """Return the actors named like the question; with filters, those that the documents left by them name."""
     found = _ordered(scope.user, scope.filters.query)
     if scope.filters.narrowed and found:
-        named = Mention.objects.filter(actor__in=found, found=True).order_by()
-        here = {
-            actor
-            for actor, document in named.values_list("actor", "document")
-            if bits.contains(scope.narrowed, document)
-        }
+        named = _NAMED.rows(actors=found)
+        left = bits.among(scope.narrowed, {document for _, document in named})
+        here = {actor for actor, document in named if document in left}
         found = {actor: by for actor, by in found.items() if actor in here}
     ids = list(found)[offset : offset + limit]
     return ActorsFound(_rows(scope.user, ids, found, language), len(found))
@@ -62,7 +60,7 @@ def actors_beginning(user: User, typed: str, language: str, limit: int) -> list[
 def _rows(
     user: User, ids: Sequence[int], found: dict[int, str], language: str, *, counted: bool = True
 ) -> list[ActorRow]:
-    actors = visible_actors(user).in_bulk(ids)
+    actors = actors_by_id(user, ids)
     names = names_shown(user, actors.values(), language)
     documents = documents_of_each(user, list(actors.values())) if counted else {}
     return [ActorRow(actors[pk], names[pk], found[pk], documents.get(pk, 0)) for pk in ids if pk in actors]
@@ -76,37 +74,43 @@ def _ordered(user: User, typed: str) -> dict[int, str]:
     if not folded or asked.unwanted or not may(user, "actor.read"):
         return {}
     fit: dict[int, tuple[tuple, str]] = {}
-    for actor, text in (*_open(folded), *_candidates(user, typed)):
+    for actor, text in (*spelled().beginning(folded, _CANDIDATES), *_candidates(user, typed)):
         how = _fit(text, folded, exact)
         if actor not in fit or how < fit[actor][0]:
             fit[actor] = how, text
     return {actor: fit[actor][1] for actor in sorted(fit, key=lambda one: (fit[one][0], one))}
 
 
-def _open(folded: Sequence[str]) -> Iterable[tuple[int, str]]:
-    ids = spelled().beginning(folded, _CANDIDATES)
-    return (
-        Name.objects.filter(pk__in=ids, actor__state=ActorState.ACCEPTED)
-        .order_by("pk")
-        .values_list("actor", "text")
-    )
-
-
-def _candidates(user: User, typed: str) -> Iterable[tuple[int, str]]:
+def _candidates(user: User, typed: str) -> list[tuple[int, str]]:
     """Return actors that are only known from documents which the user may see, spelled as the question begins."""
     if user.role not in MEMBERS:  # who know of no candidate
-        return ()
+        return []
     start = fold(typed).strip()
+    return _SPELLED.rows(user, start=start, end=f"{start}\U0010ffff")
+
+
+def _spelled_so(user: Standing) -> QuerySet:
+    start, end = Given("start", CharField()), Given("end", CharField())
     begins = Q(folded__startswith=start)
     if connection.vendor == "sqlite":  # whose LIKE does not use the index
-        begins &= Q(folded__gte=start, folded__lt=f"{start}\U0010ffff")
+        begins = Q(folded__gte=start, folded__lt=end)
     spellings = Spelling.objects.filter(
         begins,
         visible("mention__document__")(user),
         mention__found=True,
         mention__actor__state=ActorState.CANDIDATE,
     )
-    return spellings.order_by("folded").values_list("mention__actor", "text")[:_CANDIDATES]
+    return spellings.order_by("folded", "pk").values_list("mention__actor", "text")[:_CANDIDATES]
+
+
+_SPELLED = Prepared(_spelled_so)
+_NAMED = Prepared(
+    lambda _: (
+        Mention.objects.filter(Among("actor", "actors"), found=True)
+        .order_by()
+        .values_list("actor", "document")
+    )
+)
 
 
 def _fit(text: str, folded: Sequence[str], exact: Sequence[str]) -> tuple:

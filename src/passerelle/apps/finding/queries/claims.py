@@ -1,16 +1,19 @@
 """Claims whose sentence says what is asked, in the best of the documents that do."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F
 from django.db.models.functions import Substr
 
+from passerelle.apps.accounts.prepared import Among, Prepared
 from passerelle.apps.directory.models import Involvement
 from passerelle.apps.finding.queries.scope import Scope
 from passerelle.apps.finding.widening import Part
 from passerelle.apps.library.models import Claim, ReviewState
 from passerelle.apps.library.queries.claims import visible_claims
+from passerelle.apps.library.queries.documents import documents_by_id
 from passerelle.apps.library.search.snippets import Passage, highlights
 from passerelle.apps.library.search.words import Term, cut
 from passerelle.core.text.folding import fold, soften_aligned
@@ -50,55 +53,88 @@ class ClaimsFound:
 def saying(scope: Scope, documents: Sequence[int]) -> list[Said]:
     """Return which claims of these documents say what is asked: very words first, then as the documents go."""
     place = {number: at for at, number in enumerate(documents)}
-    looked_at = _narrowed(scope, documents).values_list("pk", "document", "start", "sentence")
+    parts = scope.widened.parts
+    begun = [{way[0].folded[0] for way in part.ways} for part in parts]
+    looked_at = list(_narrowed(scope, documents))
+    how = {sentence: _how(sentence, parts, begun) for sentence in {row[-1] for row in looked_at}}
     return sorted(
-        Said(how, place[document], start, pk, sentence)
+        Said(how[sentence], place[document], start, pk, sentence)
         for pk, document, start, sentence in looked_at
-        if (how := _how(sentence, scope.widened.parts)) is not None
+        if how[sentence] is not None
     )
 
 
-def claims_found(scope: Scope, said: Sequence[Said], more: bool, offset: int, limit: int) -> ClaimsFound:
-    """Return a page of these claims."""
-    return ClaimsFound(claim_rows(scope, said[offset : offset + limit]), len(said), more)
-
-
-def claim_rows(scope: Scope, said: Sequence[Said]) -> list[ClaimRow]:
-    """Return these claims, asked of the database once more by the rule itself, each with its sentence."""
-    found = visible_claims(scope.user).select_related("document")
-    claims = found.in_bulk([one.claim for one in said])
+def claim_rows(scope: Scope, said: Iterable[Said]) -> dict[int, ClaimRow]:
+    """Return id → claim, asked of the database once more by the rule itself, with its sentence."""
+    sentences = {one.claim: one.sentence for one in said}
+    claims = _CLAIMS.objects(scope.user, claims=sentences)
+    documents = documents_by_id(scope.user, {claim.document_id for claim in claims})
     marked = scope.widened.highlighted
-    return [
-        ClaimRow(claims[one.claim], Passage(_line(one.sentence), highlights(one.sentence, marked)))
-        for one in said
-        if one.claim in claims
-    ]
+    rows = {}
+    for claim in claims:
+        if document := documents.get(claim.document_id):
+            claim.document = document
+            sentence = sentences[claim.pk]
+            rows[claim.pk] = ClaimRow(claim, Passage(_line(sentence), highlights(sentence, marked)))
+    return rows
 
 
-def _narrowed(scope: Scope, documents: Sequence[int]) -> QuerySet[Claim]:
-    claims = visible_claims(scope.user).filter(document__in=documents).exclude(state__in=_FALLEN)
+def claims_found(said: Sequence[Said], rows: dict[int, ClaimRow], total: int, more: bool) -> ClaimsFound:
+    """Return a page of these claims."""
+    return ClaimsFound([rows[one.claim] for one in said if one.claim in rows], total, more)
+
+
+def _narrowed(scope: Scope, documents: Sequence[int]) -> Iterator[tuple[int, int, int, str]]:
+    """Yield id, document, start and sentence of the claims that pass the filters."""
     chosen = scope.filters.library.chosen
-    if types := chosen.get("type"):
-        claims = claims.filter(type__in=types)
-    if wanted := set(chosen.get("technology", ())):
-        pairs = claims.order_by().values_list("pk", "technologies")
-        claims = claims.filter(pk__in=[pk for pk, named in pairs if wanted & set(named)])
-    named = Involvement.objects.filter(claim=OuterRef("pk"))
-    if scope.actor is not None:
-        claims = claims.filter(Exists(named.filter(actor=scope.actor)))
-    if countries := chosen.get("country"):
-        claims = claims.filter(Exists(named.filter(actor__country__in=countries)))
-    length = F("sentence_end") - F("sentence_start")
-    return claims.order_by().annotate(
-        sentence=Substr("document__snapshot__text", F("sentence_start") + 1, length)
+    types, technologies = chosen.get("type"), set(chosen.get("technology", ()))
+    countries, who = chosen.get("country"), scope.actor.pk if scope.actor else None
+    taking = _INVOLVED.rows(documents=documents) if countries or who else []
+    acting = {claim for claim, actor, _ in taking if actor == who}
+    located = {claim for claim, _, country in taking if countries and country in countries}
+    for pk, document, start, sentence, kind, named in _SAYING.rows(scope.user, documents=documents):
+        if (
+            (not types or kind in types)
+            and (not technologies or technologies & set(json.loads(named)))
+            and (who is None or pk in acting)
+            and (not countries or pk in located)
+        ):
+            yield pk, document, start, sentence
+
+
+_CLAIMS = Prepared(lambda user: visible_claims(user).filter(Among("pk", "claims")).order_by())
+_SAYING = Prepared(
+    lambda user: (
+        visible_claims(user)
+        .filter(Among("document", "documents"))
+        .exclude(state__in=_FALLEN)
+        .order_by()
+        .annotate(
+            sentence=Substr(
+                "document__snapshot__text", F("sentence_start") + 1, F("sentence_end") - F("sentence_start")
+            )
+        )
+        .values_list("pk", "document", "start", "sentence", "type", "technologies")
     )
+)
+_INVOLVED = Prepared(
+    lambda _: (
+        Involvement.objects.filter(Among("claim__document", "documents"))
+        .order_by()
+        .values_list("claim", "actor", "actor__country")
+    )
+)
 
 
-def _how(sentence: str, parts: Sequence[Part]) -> int | None:
-    """Return how a sentence says every part of a question (see Said); None when it does not."""
+def _how(sentence: str, parts: Sequence[Part], begun: Sequence[set[str]]) -> int | None:
+    """Return how a sentence says every part of a question (see Said); None when it does not.
+
+    `begun` holds, for each part, words of which one is in whatever says it.
+    """
     folded = fold(sentence)
-    if not all(any(all(term.folded[0] in folded for term in way) for way in part.ways) for part in parts):
-        return None  # most sentences, without cutting them into words
+    for words in begun:
+        if not any(word in folded for word in words):
+            return None  # most sentences, without cutting them into words
     folded = f" {' '.join(cut(folded))} "
     if all(_holds(folded, part.typed) for part in parts):
         if not any(term.toned for part in parts for term in part.typed):

@@ -43,7 +43,7 @@ def in_order(scope: Scope, offset: int, limit: int) -> list[int]:
     if scope.matched is None:
         return by_number(scope.found, latest, offset, limit)
     literal = scope.literal
-    ids = ranked(scope.widened.asked, literal, scope.matched, offset, limit)
+    ids = ranked(scope.widened.asked, scope.postings, literal, scope.matched, offset, limit)
     if len(ids) < limit:
         skipped = max(0, offset - literal.bit_count())
         ids += by_number(scope.found & ~literal, latest, skipped, limit - len(ids))

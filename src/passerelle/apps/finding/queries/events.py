@@ -1,13 +1,10 @@
 """Events that the claims found tell, in the order of these claims."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
-
-from passerelle.apps.events.queries.events import events_of_claims
-from passerelle.apps.events.queries.tellings import visible_tellings
-from passerelle.apps.finding.queries.claims import ClaimRow, Said, claim_rows
+from passerelle.apps.events.queries.events import documents_telling, events_of_claims
+from passerelle.apps.finding.queries.claims import ClaimRow, Said
 from passerelle.apps.finding.queries.scope import Scope
 
 
@@ -29,25 +26,27 @@ class EventsFound:
     more: bool
 
 
-def events_found(scope: Scope, said: Sequence[Said], more: bool, offset: int, limit: int) -> EventsFound:
-    """Return a page of the events that these claims tell."""
+def told_by(scope: Scope, said: Sequence[Said]) -> dict[int, Said]:
+    """Return event id → the first of these claims that tells it."""
     told = events_of_claims(scope.user, [one.claim for one in said])
     first: dict[int, Said] = {}
     for one in said:
         if one.claim in told:
             first.setdefault(told[one.claim], one)
-    shown = list(first.items())[offset : offset + limit]
-    rows = {row.claim.pk: row for row in claim_rows(scope, [one for _, one in shown])}
-    tellings = visible_tellings(scope.user).filter(event__in=[event for event, _ in shown])
-    documents = dict(
-        tellings.order_by().values_list("event").annotate(number=Count("claim__document", distinct=True))
-    )
+    return first
+
+
+def events_found(
+    scope: Scope, told: Mapping[int, Said], rows: dict[int, ClaimRow], total: int, more: bool
+) -> EventsFound:
+    """Return a page of these events."""
+    documents = documents_telling(scope.user, list(told))
     return EventsFound(
         [
             EventFoundRow(event, rows[one.claim], documents.get(event, 0))
-            for event, one in shown
+            for event, one in told.items()
             if one.claim in rows
         ],
-        len(first),
+        total,
         more,
     )

@@ -6,11 +6,11 @@ from passerelle.apps.accounts.models import User
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.finding.queries.actors import ActorsFound, actors_found
 from passerelle.apps.finding.queries.claims import FEW as FEW_DOCUMENTS
-from passerelle.apps.finding.queries.claims import LOOKED_AT, ClaimsFound, claims_found, saying
+from passerelle.apps.finding.queries.claims import LOOKED_AT, ClaimsFound, claim_rows, claims_found, saying
 from passerelle.apps.finding.queries.documents import DocumentsFound, documents_found, in_order
-from passerelle.apps.finding.queries.events import EventsFound, events_found
+from passerelle.apps.finding.queries.events import EventsFound, events_found, told_by
 from passerelle.apps.finding.queries.filters import SearchFilters
-from passerelle.apps.finding.queries.scope import scope_of
+from passerelle.apps.finding.queries.scope import Scope, scope_of
 from passerelle.apps.library.queries.facets import Facet
 
 FEW, PAGE_SIZE = 5, 25
@@ -41,12 +41,12 @@ def find(user: User, filters: SearchFilters, language: str, *, meaning: bool = T
     total = scope.found.bit_count()
     if not filters.show:
         best = in_order(scope, 0, FEW_DOCUMENTS)
-        said, more = saying(scope, best), total > len(best)
+        claims, events = _stated(scope, best, total > len(best), slice(FEW), slice(FEW))
         return replace(
             found,
             documents=documents_found(scope, best[:FEW], meaning=meaning),
-            claims=claims_found(scope, said, more, 0, FEW),
-            events=events_found(scope, said, more, 0, FEW),
+            claims=claims,
+            events=events,
             actors=actors_found(scope, language, 0, FEW),
         )
     offset = (filters.page - 1) * PAGE_SIZE
@@ -56,7 +56,22 @@ def find(user: User, filters: SearchFilters, language: str, *, meaning: bool = T
     if filters.show == "actors":
         return replace(found, actors=actors_found(scope, language, offset, PAGE_SIZE))
     best = in_order(scope, 0, LOOKED_AT)
-    said, more = saying(scope, best), total > len(best)
+    page = slice(offset, offset + PAGE_SIZE)
     if filters.show == "events":
-        return replace(found, events=events_found(scope, said, more, offset, PAGE_SIZE))
-    return replace(found, claims=claims_found(scope, said, more, offset, PAGE_SIZE))
+        return replace(found, events=_stated(scope, best, total > len(best), None, page)[1])
+    return replace(found, claims=_stated(scope, best, total > len(best), page, None)[0])
+
+
+def _stated(
+    scope: Scope, documents: list[int], more: bool, claims: slice | None, events: slice | None
+) -> tuple[ClaimsFound | None, EventsFound | None]:
+    """Return these parts of the claims that say what is asked, and of the events they tell; None without a part."""
+    said = saying(scope, documents)
+    told = told_by(scope, said) if events else {}
+    shown = said[claims] if claims else []
+    taking = dict(list(told.items())[events]) if events else {}
+    rows = claim_rows(scope, [*shown, *taking.values()])
+    return (
+        claims_found(shown, rows, len(said), more) if claims else None,
+        events_found(scope, taking, rows, len(told), more) if events else None,
+    )

@@ -5,7 +5,10 @@ All of it is sets of bits over the documents that the reader may see, so that no
 
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField, CharField
+
 from passerelle.apps.accounts.models import User
+from passerelle.apps.accounts.prepared import Given, Prepared
 from passerelle.apps.directory.models import Actor, Mention
 from passerelle.apps.directory.queries.actors import visible_actors
 from passerelle.apps.finding.queries.filters import FACETS, SearchFilters
@@ -49,13 +52,13 @@ def scope_of(user: User, filters: SearchFilters) -> Scope:
         base &= _naming(actor)
     asked = widened.asked
     if asked.unwanted:
-        base &= ~unwanted(asked)
-    matched = matching(asked)
+        base &= ~unwanted(asked, postings)
+    matched = matching(asked, postings)
     if filters.query and not asked:
         matched = 0  # signs only: nothing can hold them
     within = base
     if matched is not None:
-        within &= matched | _widely(widened)
+        within &= matched | _widely(widened, postings)
     chosen = filters.library.chosen
     facets, found = facets_for(user, postings, within, chosen, FACETS)
     return Scope(
@@ -73,20 +76,29 @@ def _narrow(base: int, postings: Postings, chosen: dict[str, tuple[str, ...]]) -
     return base
 
 
-def _widely(widened: Widened) -> int:
+def _widely(widened: Widened, postings: Postings) -> int:
     """Return the documents that say every part of a question, at least one of them by another name."""
     if len(widened.parts) == 1:
-        return holding([part.others for part in widened.parts])
-    return holding([part.ways for part in widened.parts]) if widened.also else 0
+        return holding([part.others for part in widened.parts], postings)
+    return holding([part.ways for part in widened.parts], postings) if widened.also else 0
 
 
 def _actor(user: User, key: str) -> Actor | None:
-    return visible_actors(user).filter(key=key).first() if key else None
+    return next(iter(_ACTOR.objects(user, key=key)), None) if key else None
 
 
 def _naming(actor: Actor | None) -> int:
     """Return the documents that name an actor."""
     if actor is None:
         return 0
-    named = Mention.objects.filter(actor=actor, found=True).order_by()
-    return bits.from_ids(named.values_list("document", flat=True))
+    return bits.from_ids(document for (document,) in _NAMING.rows(actor=actor.pk))
+
+
+_NAMING = Prepared(
+    lambda _: (
+        Mention.objects.filter(actor=Given("actor", BigIntegerField()), found=True)
+        .order_by()
+        .values_list("document")
+    )
+)
+_ACTOR = Prepared(lambda user: visible_actors(user).filter(key=Given("key", CharField())).order_by())

@@ -1,8 +1,12 @@
 """What the box suggests while somebody types: actors, technologies, the searches that they saved."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from django.db.models import BigIntegerField
 
 from passerelle.apps.accounts.models import User
+from passerelle.apps.accounts.prepared import Given, Prepared
 from passerelle.apps.finding.queries.actors import ActorRow, actors_beginning
 from passerelle.apps.library.labels import TECHNOLOGIES
 from passerelle.apps.library.models import SavedSearch
@@ -11,6 +15,9 @@ from passerelle.core.technologies import Technology, technologies
 
 SHORTEST, LONGEST = 2, 100  # characters from which, and up to which, anything is suggested
 _ACTORS, _TECHNOLOGIES, _SAVED = 5, 4, 3
+_SAVED_BY = Prepared(
+    lambda _: SavedSearch.objects.filter(user=Given("user", BigIntegerField())).order_by("name")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +45,33 @@ def suggest(user: User, typed: str, language: str) -> Suggested:
         ],
         [
             search
-            for search in SavedSearch.objects.filter(user=user).order_by("name")
-            if _fit(search.name, folded, exact) is not None
+            for search in _SAVED_BY.objects(user=user.pk)
+            if _fit(words(search.name), folded, exact) is not None
         ][:_SAVED],
     )
 
 
 def _technologies(folded: list[str], exact: list[str]) -> list[Technology]:
     fit = {}
-    for technology in technologies():
-        names = (name for each in technology.names.values() for name in each)
+    for technology, names in _called():
         fits = [how for name in names if (how := _fit(name, folded, exact)) is not None]
         if fits:
             fit[technology.id] = min(fits), technology
     return [technology for _, technology in sorted(fit.values(), key=lambda one: (one[0], one[1].id))]
 
 
-def _fit(name: str, folded: list[str], exact: list[str]) -> tuple | None:
+@cache
+def _called() -> list[tuple[Technology, list[tuple[list[str], list[str]]]]]:
+    """Every technology with the words of each of its names."""
+    return [
+        (technology, [words(name) for each in technology.names.values() for name in each])
+        for technology in technologies()
+    ]
+
+
+def _fit(name: tuple[list[str], list[str]], folded: list[str], exact: list[str]) -> tuple | None:
     """Return how well a name fits words of which the last may be unfinished, the least first; None when not."""
-    plain, toned = words(name)
+    plain, toned = name
     for at in range(len(plain) - len(folded) + 1):
         if plain[at : at + len(folded) - 1] == folded[:-1] and plain[at + len(folded) - 1].startswith(
             folded[-1]

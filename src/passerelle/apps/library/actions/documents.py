@@ -12,6 +12,7 @@ from passerelle.apps.library.actions.jobs import reread_documents
 from passerelle.apps.library.index import index_document
 from passerelle.apps.library.intake.published import first_day
 from passerelle.apps.library.models import Document
+from passerelle.apps.library.signals import document_marked
 
 MARKS = ("tlp", "reliability", "publisher", "author", "title", "published")
 
@@ -36,6 +37,7 @@ def mark_document(document: Document, *, actor: User, **marks: str) -> Document:
     document.full_clean(exclude=["added_by"])
     document.save()
     index_document(document)
+    document_marked.send(Document, document=document)
     about(document, organisation=document.organisation, before=before, after=marks)
     if redated:
         reread_documents([document], actor=actor)

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
-from passerelle.apps.library.models import Document, Snapshot, Source, Tlp
+from passerelle.apps.accounts.prepared import Among, Prepared
+from passerelle.apps.library.models import Document, Source, Tlp
 from passerelle.apps.library.queries.facets import Facet, facets_for
 from passerelle.apps.library.queries.filters import Filters
 from passerelle.apps.library.search import bits
@@ -90,9 +91,8 @@ def source_of(user: User, document: Document) -> Source | None:
 def with_sources(user: User, documents: Iterable[Document]) -> None:
     """Give each document its source, in one query; a nameless one where its own marking hides it from the reader."""
     found = list(documents)
-    sources = rows(user, "source.read", Source.objects.all()).in_bulk(
-        {document.source_id for document in found}
-    )
+    known = _SOURCES.objects(user, sources={document.source_id for document in found})
+    sources = {source.pk: source for source in known}
     for document in found:
         hidden = Source(pk=document.source_id, organisation_id=document.organisation_id)
         document.source = sources.get(document.source_id, hidden)
@@ -127,13 +127,13 @@ def _search(
 ) -> tuple[list[Facet], int, int | None]:
     """Return facets, the documents found, and those that the wanted words match (None: none wanted)."""
     base = seen_by(user, postings)
-    matched = matching(asked)
+    matched = matching(asked, postings)
     if filters.query and not asked:
         matched = 0  # signs only: nothing can hold them
     if matched is not None:
         base &= matched
     if asked.unwanted:
-        base &= ~unwanted(asked)
+        base &= ~unwanted(asked, postings)
     facets, found = facets_for(user, postings, base, filters.chosen)
     return facets, found, matched
 
@@ -142,7 +142,7 @@ def _ordered(
     found: int, order: str, asked: Asked, matched: int | None, postings: Postings, offset: int, limit: int
 ) -> list[int]:
     if order == "relevance" and matched is not None:
-        return ranked(asked, found, matched, offset, limit)
+        return ranked(asked, postings, found, matched, offset, limit)
     if order in _NUMBERS:
         return by_number(found, postings.get(_NUMBERS[order], {}), offset, limit)
     return bits.page(found, offset, limit)
@@ -150,23 +150,38 @@ def _ordered(
 
 def rows_of(user: User, ids: list[int], asked: Asked) -> list[Row]:
     """Return the lines of these documents, in their order, with what was asked for highlighted."""
-    # Asked of the database once more, by the rule itself: nothing reaches a page by the index alone.
-    documents = visible_documents(user).select_related("organisation").in_bulk(ids)
+    documents = documents_by_id(user, ids)
     with_sources(user, documents.values())
-    texts: dict[str, str] = {}
-    if asked.wanted:
-        digests = {document.snapshot_id for document in documents.values()}
-        texts = dict(Snapshot.objects.filter(pk__in=digests).values_list("pk", "text"))
+    texts: dict[int, str] = dict(_TEXTS.rows(user, documents=ids)) if asked.wanted else {}
     return [
         Row(
             document,
             _highlighted(str(document), asked),
-            passage(texts[document.snapshot_id], asked) if asked.wanted else None,
+            passage(texts.get(number, ""), asked) if asked.wanted else None,
             document.source.name,
         )
         for number in ids
         if (document := documents.get(number))
     ]
+
+
+def documents_by_id(user: User, ids: Iterable[int]) -> dict[int, Document]:
+    """Return id → document. Asked of the database by the rule itself: nothing reaches a page by the index alone."""
+    return {document.pk: document for document in _DOCUMENTS.objects(user, documents=ids)}
+
+
+_DOCUMENTS = Prepared(lambda user: visible_documents(user).filter(Among("pk", "documents")).order_by())
+_TEXTS = Prepared(
+    lambda user: (
+        visible_documents(user)
+        .filter(Among("pk", "documents"))
+        .order_by()
+        .values_list("pk", "snapshot__text")
+    )
+)
+_SOURCES = Prepared(
+    lambda user: rows(user, "source.read", Source.objects.filter(Among("pk", "sources"))).order_by()
+)
 
 
 def _highlighted(title: str, asked: Asked) -> Passage:

@@ -2,19 +2,28 @@
 
 from collections.abc import Iterable, Iterator
 
+import numpy
+from numpy.typing import NDArray
+
 _CHUNK = 4096
 
 
 def from_ids(ids: Iterable[int]) -> int:
     """Return the set of these document ids."""
-    found = list(ids)
-    if not found:
+    return _from_numbers(numpy.fromiter(ids, numpy.int64))
+
+
+def from_text(ids: str) -> int:
+    """Return the set of these document ids, written with commas between them."""
+    return _from_numbers(numpy.fromstring(ids, numpy.int64, sep=",")) if ids else 0
+
+
+def _from_numbers(ids: NDArray[numpy.int64]) -> int:
+    if not len(ids):
         return 0
-    # written as binary digits, which Python reads faster than it sets bits
-    digits = bytearray(b"0") * (max(found) + 1)
-    for number in found:
-        digits[number] = 49
-    return int(digits[::-1], 2)
+    flags = numpy.zeros(int(ids.max()) + 1, numpy.bool_)
+    flags[ids] = True
+    return int.from_bytes(numpy.packbits(flags, bitorder="little").tobytes(), "little")
 
 
 def newest(bits: int) -> Iterator[int]:
@@ -50,3 +59,9 @@ def page(bits: int, offset: int, limit: int) -> list[int]:
 
 def contains(bits: int, number: int) -> bool:
     return bool(bits >> number & 1)
+
+
+def among(bits: int, ids: Iterable[int]) -> set[int]:
+    """Return those of the ids that belong to a set."""
+    octets = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
+    return {number for number in ids if number >> 3 < len(octets) and octets[number >> 3] >> (number & 7) & 1}

@@ -16,6 +16,7 @@ from django.db import connection
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import MEMBERS, may
+from passerelle.apps.accounts.prepared import Prepared
 from passerelle.apps.library.models import Posting, Tlp
 from passerelle.apps.library.search import bits
 
@@ -24,23 +25,34 @@ MARKING = "marking"
 CLAIMS, WAITING, DAY = "claims", "waiting", "day"
 _LOCK = 0x5041_5353  # any number of our own: one writer of postings at a time on PostgreSQL
 
-Postings = Mapping[str, Mapping[str, int]]
+
+class Postings(dict[str, dict[str, int]]):
+    """Facet → value → set of documents, as they stood at one stamp. Not to be changed.
+
+    `texts` remembers what the full text answered meanwhile: text is written under the same stamp.
+    """
+
+    def __init__(self, lists: Mapping[str, dict[str, int]]) -> None:
+        super().__init__(lists)
+        self.texts: dict[tuple[str, int], int] = {}
+
 
 _STAMP = {"block": 0, "facet": "", "value": ""}
+_STAMPED = Prepared(lambda _: Posting.objects.filter(**_STAMP).order_by().values_list("bits"))
 _kept: tuple[bytes, Postings] | None = None
 
 
 def read_postings(facets: Iterable[str] | None = None) -> Postings:
-    """Return facet → value → set of documents; all facets, or at least those named. Not to be changed."""
+    """Return the lists of all facets, or at least of those named."""
     global _kept
     kept = _kept
-    if kept and Posting.objects.filter(**_STAMP).values_list("bits", flat=True).first() == kept[0]:
+    if kept and [(kept[0],)] == _STAMPED.rows():
         return kept[1]
-    found = Posting.objects.order_by()
+    rows = Posting.objects.order_by()
     if facets is not None:
-        found = found.filter(facet__in=list(facets))
+        rows = rows.filter(facet__in=list(facets))
     pieces: dict[tuple[str, str], list[tuple[int, bytes]]] = defaultdict(list)
-    for facet, value, block, octets in found.values_list("facet", "value", "block", "bits"):
+    for facet, value, block, octets in rows.values_list("facet", "value", "block", "bits"):
         pieces[facet, value].append((block, octets))
     stamp = pieces.pop(("", ""), [])  # of the same statement as the lists
     postings: dict[str, dict[str, int]] = defaultdict(dict)
@@ -50,9 +62,10 @@ def read_postings(facets: Iterable[str] | None = None) -> Postings:
         for block, octets in blocks:
             whole[block * size : block * size + len(octets)] = octets
         postings[facet][value] = int.from_bytes(whole, "little")
+    found = Postings(postings)
     if stamp:
-        _kept = (bytes(stamp[0][1]), dict(postings))
-    return dict(postings)
+        _kept = (bytes(stamp[0][1]), found)
+    return found
 
 
 def mark_value(organisation_id: int, tlp: str) -> str:

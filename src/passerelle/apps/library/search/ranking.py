@@ -1,6 +1,7 @@
 """Which of the documents found stand first: exact tones, then the better fit, then the newer."""
 
 from passerelle.apps.library.search import bits
+from passerelle.apps.library.search.postings import Postings
 from passerelle.apps.library.search.texts import matching, relevance
 from passerelle.apps.library.search.words import Asked
 
@@ -9,18 +10,17 @@ from passerelle.apps.library.search.words import Asked
 CANDIDATES, LOOKED_AT = 300, 1500
 
 
-def ranked(asked: Asked, found: int, matched: int, offset: int, limit: int) -> list[int]:
+def ranked(asked: Asked, postings: Postings, found: int, matched: int, offset: int, limit: int) -> list[int]:
     """Return ids from `offset` on. `found` passes all filters, `matched` holds the words."""
-    exact = _exact(asked, found, max(CANDIDATES, offset + limit)) if asked.toned else found
+    exact = _exact(asked, postings, found, max(CANDIDATES, offset + limit)) if asked.toned else found
     candidates = _near(bits.page(exact, 0, CANDIDATES), matched)
     if len(candidates) == exact.bit_count():
         others = bits.page(found & ~exact, 0, CANDIDATES - len(candidates))
         candidates += _near(others, matched)
-    fit: dict[int, float] = {}
-    for tier in (exact, ~exact):
-        alike = [number for number in candidates if bits.contains(tier, number)]
-        fit |= relevance(asked, alike) if len(alike) > 1 else {}
-    candidates.sort(key=lambda number: (not bits.contains(exact, number), -fit.get(number, 0.0), -number))
+    spoken = bits.among(exact, candidates)
+    alone = len(candidates) < 2 or (len(candidates) == 2 and len(spoken) == 1)  # nothing to compare them with
+    fit = {} if alone else relevance(asked, candidates)
+    candidates.sort(key=lambda number: (number not in spoken, -fit.get(number, 0.0), -number))
     ids = candidates[offset : offset + limit]
     if len(ids) < limit:
         rest = found & ~bits.from_ids(candidates)
@@ -33,12 +33,12 @@ def ranked(asked: Asked, found: int, matched: int, offset: int, limit: int) -> l
     return ids
 
 
-def _exact(asked: Asked, found: int, enough: int) -> int:
+def _exact(asked: Asked, postings: Postings, found: int, enough: int) -> int:
     """Return those of `found` with the exact tones: all, or of many at least the `enough` newest."""
     window = 4 * enough
     while True:
         oldest = bits.page(found, window, 1)
-        exact = found & (matching(asked, exact=True, since=oldest[0] if oldest else 0) or 0)
+        exact = found & (matching(asked, postings, exact=True, since=oldest[0] if oldest else 0) or 0)
         if not oldest or exact.bit_count() >= enough:
             return exact
         window *= 8

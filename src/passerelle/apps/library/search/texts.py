@@ -5,13 +5,13 @@ Both hold the words of title and text twice, folded and as written, so that `dat
 same query means the same on both.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from django.db import connection
 
 from passerelle.apps.library.search import bits
+from passerelle.apps.library.search.postings import Postings
 from passerelle.apps.library.search.words import Asked, Term, words
 
 _VECTOR_BYTES = (
@@ -45,22 +45,25 @@ def store_texts(documents: Iterable[tuple[int, str, str]]) -> None:
         cursor.executemany("INSERT INTO library_text (rowid, folded, exact) VALUES (%s, %s, %s)", rows)
 
 
-def matching(asked: Asked, *, exact: bool = False, since: int = 0) -> int | None:
+_REMEMBERED = 128  # answers of the full text
+
+
+def matching(asked: Asked, postings: Postings, *, exact: bool = False, since: int = 0) -> int | None:
     """Return the set of documents that hold what is wanted; None when only unwanted words were given.
 
     `exact` asks for the very accents of the query, `since` for the documents from this id on.
     """
     if not asked.wanted:
         return None
-    return _found([_expression(term, exact) for term in asked.wanted], all_of=True, since=since)
+    return _found(postings, [_expression(term, exact) for term in asked.wanted], all_of=True, since=since)
 
 
-def unwanted(asked: Asked) -> int:
+def unwanted(asked: Asked, postings: Postings) -> int:
     """Return the set of documents that hold any of the unwanted words (with accents: these very accents)."""
-    return _found([_expression(term, term.toned) for term in asked.unwanted], all_of=False)
+    return _found(postings, [_expression(term, term.toned) for term in asked.unwanted], all_of=False)
 
 
-def holding(slots: Sequence[Sequence[Sequence[Term]]]) -> int:
+def holding(slots: Sequence[Sequence[Sequence[Term]]], postings: Postings) -> int:
     """Return the documents that hold, of each slot, one of its ways to say it; a way is terms, all of them wanted.
 
     Terms with accents are looked for with these very accents, other than in `matching`.
@@ -72,7 +75,7 @@ def holding(slots: Sequence[Sequence[Sequence[Term]]]) -> int:
         either.join(f"({every.join(_expression(term, term.toned) for term in way)})" for way in ways)
         for ways in slots
     ]
-    return _found([f"({expression})" for expression in expressions], all_of=True)
+    return _found(postings, [f"({expression})" for expression in expressions], all_of=True)
 
 
 def relevance(asked: Asked, ids: Sequence[int]) -> dict[int, float]:
@@ -97,20 +100,28 @@ def _scores(sql: str, parameters: list) -> dict[int, float]:
         return dict(cursor.fetchall())
 
 
-def _found(expressions: list[str], *, all_of: bool, since: int = 0) -> int:
+def _found(postings: Postings, expressions: list[str], *, all_of: bool, since: int = 0) -> int:
     if not expressions:
         return 0
+    if connection.vendor == "postgresql":
+        query = (" & " if all_of else " | ").join(f"({expression})" for expression in expressions)
+        sql = "SELECT library_text_found(%s::tsquery, %s)"
+    else:
+        query = (" AND " if all_of else " OR ").join(expressions)
+        sql = "SELECT group_concat(rowid) FROM library_text WHERE library_text MATCH %s AND rowid >= %s"
+    # Whoever turns a page or narrows an answer asks the same again.
+    known = postings.texts.get((query, since))
+    if known is not None:
+        return known
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            query = (" & " if all_of else " | ").join(f"({expression})" for expression in expressions)
-            sql = "SELECT library_text_found(%s::tsquery, %s)"
-        else:
-            query = (" AND " if all_of else " OR ").join(expressions)
-            sql = "SELECT group_concat(rowid) FROM library_text WHERE library_text MATCH %s AND rowid >= %s"
-        # one long value comes over, and is read as JSON, much faster than tens of thousands of rows
+        # one long value comes over much faster than tens of thousands of rows
         cursor.execute(sql, [query, since])
         (ids,) = cursor.fetchone()
-    return bits.from_ids(json.loads(f"[{ids}]")) if ids else 0
+    found = bits.from_text(ids or "")
+    if len(postings.texts) >= _REMEMBERED:
+        postings.texts.clear()
+    postings.texts[query, since] = found
+    return found
 
 
 def _expression(term: Term, exact: bool) -> str:

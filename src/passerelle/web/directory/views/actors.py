@@ -12,11 +12,13 @@ from passerelle.apps.directory.queries.actors import ActorFilters, actors_page
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.directory.queries.profiles import Profile, profile_of, standing
 from passerelle.apps.directory.queries.queue import waiting_count
-from passerelle.apps.library.labels import ACTOR_KINDS
+from passerelle.apps.library.labels import ACTOR_KINDS, TECHNOLOGIES
 from passerelle.web.directory.deeds import deeds_shown, language
+from passerelle.web.directory.offices import mandates_shown
 from passerelle.web.frame.templatetags.desk import country_name
 
 _SHOWN_COUNTRIES = 14
+_FACETS = {"kind": _("Kind"), "country": _("Country"), "technology": _("Technology"), "state": _("State")}
 
 
 @require_GET
@@ -31,6 +33,7 @@ def actors(request):
         "facets": [
             _facet(filters, "kind", page.kinds, lambda value: ACTOR_KINDS.get(value, value)),
             _facet(filters, "country", page.countries[:_SHOWN_COUNTRIES], country_name),
+            _facet(filters, "technology", page.technologies, lambda value: TECHNOLOGIES.get(value, value)),
             _facet(filters, "state", page.states, lambda value: states.get(value, value)),
         ],
         "countries": sorted(
@@ -53,7 +56,7 @@ def _facet(filters: ActorFilters, name: str, counted: list[tuple[str, int]], lab
         }
         for value, number in counted
     ]
-    return {"name": name, "values": values}
+    return {"name": name, "label": _FACETS[name], "values": values}
 
 
 @require_GET
@@ -95,14 +98,9 @@ def _standing(request, profile: Profile) -> dict:
     others = {one.other for one in profile.relations} | {one.actor for one in profile.related}
     others |= {one.organisation for one in profile.mandates} | {one.person for one in profile.office_holders}
     names = names_shown(request.user, others, language())
-
-    def mandate(one, other: Actor) -> dict:
-        return {"mandate": one, "office": one.office_in(language()), "other": other, "name": names[other.pk]}
-
     return {
         "relations": _relations(profile, names),
-        "mandates": [mandate(one, one.organisation) for one in _current_first(profile.mandates)],
-        "office_holders": [mandate(one, one.person) for one in _current_first(profile.office_holders)],
+        **mandates_shown(request.GET.get("on", ""), profile, names),
     }
 
 
@@ -131,8 +129,3 @@ def _relations(profile: Profile, names: dict[int, str]) -> list[tuple[object, li
         told = {"relation": one, "other": one.actor, "name": names[one.actor_id]}
         found.setdefault(_INWARD[RelationKind(one.kind)], []).append(told)
     return list(found.items())
-
-
-def _current_first(mandates: list) -> list:
-    latest = sorted(mandates, key=lambda one: one.since, reverse=True)
-    return sorted(latest, key=lambda one: bool(one.until))

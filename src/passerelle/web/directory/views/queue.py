@@ -22,29 +22,32 @@ from passerelle.apps.directory.actions.undo import undo_decision
 from passerelle.apps.directory.models import Actor, ActorState, Decision
 from passerelle.apps.directory.queries.actors import ActorFilters, actors_page
 from passerelle.apps.directory.queries.decisions import decision_for, visible_candidate
+from passerelle.apps.directory.queries.pairs import Alike
 from passerelle.apps.directory.queries.profiles import standing
 from passerelle.apps.directory.queries.queue import queue_for
 from passerelle.web.directory.deeds import language
 from passerelle.web.directory.doubts import entry, entry_about, latest
 from passerelle.web.directory.forms import AcceptForm
+from passerelle.web.directory.pairs import Pair
 
 _FOUND = 8
 
 
 @require_GET
 def doubtful(request):
-    """Those whom the directory may know already, surest first, or everybody whom nobody has decided about yet."""
+    """Whom the directory may know already or hold twice, surest first; or everybody whom nobody has decided about."""
     require(request.user, "actor.decide")
-    everybody = request.GET.get("of") == "all"
+    asked = request.GET.get("of", "")
+    of = asked if asked in ("twice", "all") else "doubtful"
     given = request.GET.get("page", "1")
     page = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 1
-    queue = queue_for(request.user, language(), page=page, doubtful=not everybody)
-    here = "of=all&" if everybody else ""
+    queue = queue_for(request.user, language(), page=page, of=of)
+    here = "" if of == "doubtful" else f"of={of}&"
     context = {
-        "entries": [entry(question) for question in queue.questions],
+        "entries": [Pair(one) if isinstance(one, Alike) else entry(one) for one in queue.asked],
         "queue": queue,
         "latest": latest(request.user),
-        "everybody": everybody,
+        "of": of,
         "previous": f"{here}page={queue.number - 1}" if queue.number > 1 else "",
         "following": f"{here}page={queue.number + 1}" if queue.number < queue.pages else "",
     }

@@ -1,0 +1,96 @@
+"""Checking a large IATI file: seconds, and the most memory that the process ever held.
+
+    bench/iati.py [--megabytes 50] [--rules]
+
+The file is generated: activities with budgets, transactions and results, as a donor publishes them.
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ACTIVITY = """  <iati-activity default-currency="EUR" xml:lang="en" last-updated-datetime="2025-03-14T09:30:00Z">
+    <iati-identifier>VN-TEST-{number:07d}</iati-identifier>
+    <reporting-org ref="VN-TEST" type="10"><narrative>Office of Made-up Programmes</narrative></reporting-org>
+    <title><narrative>Laboratory {number}</narrative><narrative xml:lang="fr">Laboratoire {number}</narrative></title>
+    <description type="1"><narrative>Equipment and training for a laboratory of photonics.</narrative></description>
+    <participating-org role="1" ref="VN-TEST"/>
+    <activity-status code="2"/>
+    <activity-date type="2" iso-date="2024-01-15"/>
+    <recipient-country code="VN"/>
+    <sector vocabulary="1" code="43082"/>
+{budgets}{transactions}    <result type="1">
+      <title><narrative>People trained</narrative></title>
+      <indicator measure="1" ascending="1">
+        <title><narrative>Engineers</narrative></title>
+        <baseline year="2023" value="0"/>
+        <period>
+          <period-start iso-date="2024-01-01"/>
+          <period-end iso-date="2024-12-31"/>
+          <target value="40"/>
+          <actual value="{number}"/>
+        </period>
+      </indicator>
+    </result>
+  </iati-activity>
+"""
+BUDGET = """    <budget>
+      <period-start iso-date="{year}-01-01"/>
+      <period-end iso-date="{year}-12-31"/>
+      <value value-date="{year}-01-01">{amount}.50</value>
+    </budget>
+"""
+TRANSACTION = """    <transaction ref="{number}">
+      <transaction-type code="3"/>
+      <transaction-date iso-date="2024-0{month}-11"/>
+      <value value-date="2024-0{month}-11">{amount}</value>
+      <receiver-org receiver-activity-id="VN-TEST-0000001"><narrative>Institute of Applied Optics</narrative></receiver-org>
+    </transaction>
+"""  # noqa: E501 - a line of the file
+
+
+def write(path: Path, size: int) -> int:
+    """Write a valid file of about `size` bytes; return how many activities it holds."""
+    number = 0
+    with path.open("w", encoding="utf-8") as file:
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03">\n')
+        while file.tell() < size:
+            number += 1
+            budgets = "".join(BUDGET.format(year=2024 + year, amount=1000 + number) for year in range(3))
+            paid = "".join(
+                TRANSACTION.format(number=f"{number}-{month}", month=month, amount=number)
+                for month in range(1, 9)
+            )
+            file.write(ACTIVITY.format(number=number, budgets=budgets, transactions=paid))
+        file.write("</iati-activities>\n")
+    return number
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--megabytes", type=int, default=50)
+    parser.add_argument("--rules", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.xml"
+        activities = write(path, options.megabytes * 1_000_000)
+        command = [sys.executable, "-m", "passerelle.cli", "iati", "check", str(path)]
+        if options.rules:
+            command.insert(-1, "--rules")
+        began = time.perf_counter()
+        done = subprocess.run(command, check=False, env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""})
+        seconds = time.perf_counter() - began
+        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+        size = path.stat().st_size / 1_000_000
+        print(
+            f"{size:.1f} MB, {activities} activities: exit {done.returncode}, {seconds:.1f} s, {most:.0f} MB at most"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What changes the ledger: agreements, commitments, evidence, steps, proposals, silence."""

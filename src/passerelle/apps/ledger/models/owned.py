@@ -1,0 +1,13 @@
+from django.db import models
+
+from passerelle.apps.library.models import Tlp
+
+
+class Owned(models.Model):
+    """Something of the ledger that an organisation owns and marks."""
+
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    tlp = models.CharField("TLP", max_length=5, choices=Tlp.choices, default=Tlp.GREEN)
+
+    class Meta:
+        abstract = True

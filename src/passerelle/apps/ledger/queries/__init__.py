@@ -1,0 +1,1 @@
+"""What people ask the ledger, for what they may see."""

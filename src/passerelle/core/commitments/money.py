@@ -1,0 +1,240 @@
+"""Money counted once.
+
+The same money is told many times: by who pays and by who receives, by two reporters, by a programme and by its parts,
+by who passes it on. Here every flow is counted at most once, and what is left out says why. What is counted for an
+activity is the larger of what it tells itself and of what its parts add up to: a programme that reports its parts'
+money with its own loses nothing, and neither does one that reports only a share.
+
+IATI's guidance asks publishers to report a transaction at one level of a hierarchy and gives both sides of a transfer
+the other's activity identifier; these references are what the rules below go by.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+KINDS = ("budget", "commitment", "disbursement", "expenditure")
+REASONS = ("repeated", "told_by_payer", "passed_on", "told_by_parent", "told_by_parts")
+_POOLS = {"commitment": "commitment", "disbursement": "spending", "expenditure": "spending"}
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Money of an activity, as somebody reported it.
+
+    `kind` is one of KINDS, `on` an ISO day, `currency` of ISO 4217. `activity` pays or plans; `receiver_activity` is
+    paid, "" when unknown. `reported_by` tells reporters apart; `by_payer` is False when the one who was paid
+    tells of it. `says_same_as`: keys of flows that somebody found to be this same money.
+    """
+
+    key: str
+    kind: str
+    amount: Decimal
+    currency: str
+    on: str
+    activity: str
+    provider: str = ""
+    receiver: str = ""
+    receiver_activity: str = ""
+    reported_by: str = ""
+    by_payer: bool = True
+    says_same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted: (kind, currency) → sum, flow → how much of it, flow → one of REASONS.
+
+    A flow of which only a part is new money stands in both. `circular` names the activities that are their own
+    parents or pay each other in a circle: nothing of theirs is left out for that.
+    """
+
+    totals: dict[tuple[str, str], Decimal]
+    kept: dict[str, Decimal]
+    left_out: dict[str, str]
+    circular: tuple[str, ...] = field(default=())
+
+
+def counted(flows: Iterable[Flow], parents: Mapping[str, Iterable[str]] | None = None) -> Counted:
+    """Count flows once, whatever their order. `parents`: activity → those of which it is a part.
+
+    Raises ValueError when two different flows bear one key.
+    """
+    left_out: dict[str, str] = {}
+    told = _first_side(_once(_unique(flows), left_out), left_out)
+    kept, circles = _own_money(told, left_out)
+    tree, loops = _tree(parents or {})
+    kept = _levels(told, kept, tree, left_out)
+    totals: dict[tuple[str, str], Decimal] = defaultdict(lambda: _ZERO)
+    for flow in told:
+        if flow.key in kept:
+            totals[flow.kind, flow.currency] += kept[flow.key]
+    return Counted(dict(totals), kept, left_out, tuple(sorted(circles | loops)))
+
+
+def _unique(flows: Iterable[Flow]) -> list[Flow]:
+    by_key: dict[str, Flow] = {}
+    for flow in flows:
+        if by_key.setdefault(flow.key, flow) != flow:
+            raise ValueError(f"two flows bear the key {flow.key!r}")
+    return [by_key[key] for key in sorted(by_key)]
+
+
+def _once(flows: list[Flow], left_out: dict[str, str]) -> list[Flow]:
+    """Leave out repeats: what somebody linked, and what several reporters tell alike.
+
+    One reporter may tell two equal payments of one day: as many are kept as the reporter has who tells most.
+    """
+    kept = _linked_once(flows, left_out)
+    alike: dict[tuple[str, str, Decimal, str, str], dict[str, list[Flow]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for flow in kept:
+        said = (flow.kind, flow.activity, flow.amount, flow.currency, flow.on)
+        alike[said][flow.reported_by].append(flow)
+    for reports in alike.values():
+        chosen = min(reports.values(), key=_worth)
+        for report in reports.values():
+            if report is not chosen:
+                left_out.update((flow.key, "repeated") for flow in report)
+    return [flow for flow in kept if flow.key not in left_out]
+
+
+def _worth(report: list[Flow]) -> tuple[int, bool, bool, str]:
+    """Order reports of the same money: the fullest first, then the payer's, then one that says who is paid."""
+    return -len(report), not report[0].by_payer, not report[0].receiver_activity, report[0].key
+
+
+def _linked_once(flows: list[Flow], left_out: dict[str, str]) -> list[Flow]:
+    head = {flow.key: flow.key for flow in flows}
+
+    def top(key: str) -> str:
+        while head[key] != key:
+            head[key] = head[head[key]]
+            key = head[key]
+        return key
+
+    for flow in flows:
+        for other in flow.says_same_as:
+            if other in head:
+                one, two = sorted((top(flow.key), top(other)))
+                head[two] = one
+    groups: dict[tuple[str, str], list[Flow]] = defaultdict(list)
+    for flow in flows:
+        groups[top(flow.key), flow.kind].append(flow)
+    for group in groups.values():
+        for flow in sorted(group, key=lambda one: (not one.by_payer, one.key))[1:]:
+            left_out[flow.key] = "repeated"
+    return [flow for flow in flows if flow.key not in left_out]
+
+
+def _first_side(flows: list[Flow], left_out: dict[str, str]) -> list[Flow]:
+    """Between two activities, believe the one who pays; the receiver only where the payer tells nothing."""
+    told = {_link(flow) for flow in flows if flow.by_payer and flow.receiver_activity}
+    for flow in flows:
+        if not flow.by_payer and _link(flow) in told:
+            left_out[flow.key] = "told_by_payer"
+    return [flow for flow in flows if flow.key not in left_out]
+
+
+def _link(flow: Flow) -> tuple[str, str, str]:
+    return flow.activity, flow.receiver_activity, _POOLS.get(flow.kind, flow.kind)
+
+
+def _own_money(flows: list[Flow], left_out: dict[str, str]) -> tuple[dict[str, Decimal], set[str]]:
+    """Return how much of each flow is not money received from another counted activity; and who pays in circles."""
+    edges: dict[str, set[str]] = defaultdict(set)
+    for flow in flows:
+        if flow.receiver_activity and flow.kind in _POOLS:
+            edges[flow.activity].add(flow.receiver_activity)
+    circles = _circular(edges)
+    received: dict[tuple[str, str, str], Decimal] = defaultdict(lambda: _ZERO)
+    for flow in flows:
+        pool, to = _POOLS.get(flow.kind), flow.receiver_activity
+        if pool and to and not (to in circles and flow.activity in circles):
+            received[to, pool, flow.currency] += flow.amount
+    kept: dict[str, Decimal] = {}
+    for flow in sorted(flows, key=lambda one: (one.on, one.key)):
+        purse = (flow.activity, _POOLS.get(flow.kind, ""), flow.currency)
+        covered = min(max(flow.amount, _ZERO), max(received.get(purse, _ZERO), _ZERO))
+        if covered:
+            received[purse] -= covered
+            left_out[flow.key] = "passed_on"
+        if not covered or flow.amount > covered:
+            kept[flow.key] = flow.amount - covered
+    return kept, circles
+
+
+def _levels(
+    flows: list[Flow], kept: dict[str, Decimal], tree: Mapping[str, str], left_out: dict[str, str]
+) -> dict[str, Decimal]:
+    """Count an activity's own money or its parts', whichever is more, in each kind and currency."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for child, parent in sorted(tree.items()):
+        parts[parent].append(child)
+    own: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
+    for flow in flows:
+        if flow.key in kept:
+            own[flow.activity, flow.kind, flow.currency].append(flow)
+    chosen: dict[str, Decimal] = {}
+    roots = sorted(({flow.activity for flow in flows} | set(tree) | set(parts)) - set(tree))
+    order = _deepest_first(roots, parts)
+    for kind, currency in sorted({(kind, currency) for _, kind, currency in own}):
+        best: dict[str, tuple[Decimal, list[Flow]]] = {}
+        for activity in order:
+            mine = own.get((activity, kind, currency), [])
+            theirs = [flow for part in parts.get(activity, ()) for flow in best[part][1]]
+            sums = [sum((kept[flow.key] for flow in one), _ZERO) for one in (mine, theirs)]
+            if mine and theirs:
+                less, reason = (theirs, "told_by_parent") if sums[0] >= sums[1] else (mine, "told_by_parts")
+                left_out.update((flow.key, reason) for flow in less)
+            best[activity] = (
+                (sums[0], mine) if mine and (not theirs or sums[0] >= sums[1]) else (sums[1], theirs)
+            )
+        for root in roots:
+            chosen.update((flow.key, kept[flow.key]) for flow in best[root][1])
+    return chosen
+
+
+def _deepest_first(roots: list[str], parts: Mapping[str, list[str]]) -> list[str]:
+    order = list(roots)
+    for activity in order:
+        order.extend(parts.get(activity, ()))
+    return order[::-1]
+
+
+def _tree(parents: Mapping[str, Iterable[str]]) -> tuple[dict[str, str], set[str]]:
+    """Return one parent for each activity, the first by name, leaving out those in circles; and these."""
+    stated = {child: {parent for parent in of if parent} for child, of in parents.items()}
+    loops = _circular(stated)
+    tree = {
+        child: min(of)
+        for child, all_of in stated.items()
+        if (of := {parent for parent in all_of if not (child in loops and parent in loops)})
+    }
+    return tree, loops
+
+
+def _circular(edges: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the nodes that lie on a circle or between two: whoever remains when the loose ends are taken away."""
+    onward = {node: set(tos) for node, tos in edges.items()}
+    remaining = set(onward) | {to for tos in onward.values() for to in tos}
+    back: dict[str, set[str]] = defaultdict(set)
+    for node, tos in onward.items():
+        for to in tos:
+            back[to].add(node)
+    for neighbours in (onward, back):
+        degrees = Counter({node: len(set(neighbours.get(node, ())) & remaining) for node in remaining})
+        loose = [node for node in remaining if not degrees[node]]
+        others = back if neighbours is onward else onward
+        while loose:
+            node = loose.pop()
+            remaining.discard(node)
+            for other in others.get(node, ()):
+                if other in remaining:
+                    degrees[other] -= 1
+                    if not degrees[other]:
+                        loose.append(other)
+    return remaining
