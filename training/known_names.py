@@ -12,6 +12,7 @@ from passerelle.core.text.folding import fold
 ROOT = Path(__file__).resolve().parents[1]
 FORMS = ("en", "fr", "vi")
 BODIES = ("university", "government", "institute", "association", "company", "mission", "investor")
+MOST = 40  # names that one is set beside
 
 
 def known_pairs(seed: int = 4) -> list[tuple[str, str, bool]]:
@@ -30,13 +31,23 @@ def known_pairs(seed: int = 4) -> list[tuple[str, str, bool]]:
         for actor, name in named:
             owners[name].add(actor)
     for named in forms.values():
+        holding = defaultdict(list)
+        for pair in named:
+            for word in own_words(pair[1]):
+                holding[word].append(pair)
         for number, (one, a) in enumerate(named):
-            others = [(b, other) for other, b in drawn.sample(named, min(40, len(named)))]
-            others = [(b, other) for b, other in others if other != one and not owners[a] & owners[b]]
-            if others:  # every other time the likest of many
+            near = [pair for word in own_words(a) for pair in holding[word]] if number % 2 else []
+            others = near[:MOST] + drawn.sample(named, min(MOST, len(named)))
+            others = [(b, other) for other, b in others if other != one and not owners[a] & owners[b]]
+            if others:  # every other time the likest, of those that share a word of their own before all
                 b = max(others, key=lambda pair: shared(a, pair[0]))[0] if number % 2 else others[0][0]
                 found.append((a, b, False))
     return found
+
+
+def own_words(name: str) -> set[str]:
+    """Return the words of a name that are no vocabulary: a group and its subsidiaries share them."""
+    return {item.plain for item in body_of(name).items if item.kind == "word"}
 
 
 def starter_bodies() -> list[tuple[str, str, list[str]]]:

@@ -20,6 +20,7 @@ _PLACES = ("country", "city")
 _ABOUT = ("fields", "qualifiers", "heads")
 _ADJECTIVE = 0.9  # Murom, Muromskiy
 _CODE = 3  # digits; such a number names what it stands with
+_FEW = 0.2  # share of the letters that may be changed before it is another name
 _HEARD = 0.11  # nearer words sound alike
 _SHORT = 4  # letters; in such a word one letter makes another word
 
@@ -178,7 +179,8 @@ def _spelled(matched: Sequence[tuple[Item, Item, float]]) -> Iterator[Evidence]:
     yield from letters_changed(changed)
     if changed:
         letters = sum(min(len(mine.plain), len(yours.plain)) for mine, yours, _ in matched)
-        yield Evidence("letters_share", sum(edits for edits, _, _ in changed) / letters)
+        share = sum(edits for edits, _, _ in changed) / letters
+        yield Evidence("letters_share", 5 * max(0.0, share - _FEW), ", ".join(one for _, one, _ in changed))
     near = [f"{mine.text} ~ {yours.text}" for mine, yours, how in matched if how == _RELATED]
     yield Evidence("related", len(near), ", ".join(near))
 
