@@ -94,6 +94,11 @@ def code_paths(release: Path, known: set[str]) -> Iterator[tuple[str, ...]]:
 def rules(release: Path) -> Iterator[dict[str, Any]]:
     """Yield the rules of the standard's ruleset: context, kind, what it asks, its number and severity."""
     ruleset = json.loads((release / "rulesets" / "rulesets" / "standard.json").read_text(encoding="utf-8"))
+    return flat_ruleset(ruleset)
+
+
+def flat_ruleset(ruleset: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the rules of a ruleset one by one, loops laid flat."""
     for context, kinds in ruleset.items():
         for kind, body in kinds.items():
             for case in body["cases"]:
@@ -102,8 +107,9 @@ def rules(release: Path) -> Iterator[dict[str, Any]]:
 
 def _flat(context: str, kind: str, case: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if kind != "loop":
-        info = case.pop("ruleInfo")
-        yield {"id": info["id"], "severity": info["severity"], "context": context, "kind": kind, **case}
+        info = {name: case.get("ruleInfo", {}).get(name, "") for name in ("id", "severity")}
+        asked = {name: value for name, value in case.items() if name != "ruleInfo"}
+        yield {**info, "context": context, "kind": kind, **asked}
         return
     for inner, body in case["do"].items():
         for one in body["cases"]:

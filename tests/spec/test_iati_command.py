@@ -54,3 +54,13 @@ def test_a_folder_an_empty_file_and_a_bomb_are_told_each_in_a_line(kept, tmp_pat
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 3
     assert regex.match(r".*bomb\.xml:1: a document type", lines[2])
+
+
+def test_rules_are_asked_only_when_wanted_and_advice_makes_no_file_invalid(kept, capsys):
+    advised = kept("advised.xml", ACTIVITIES)
+    assert main(["iati", "check", "--rules", advised]) == 0
+    assert "advice, rule 1.14.8" in capsys.readouterr().out
+    broken = kept("broken.xml", changed('<sector vocabulary="1" code="43082"/>', ""))
+    assert main(["iati", "check", broken]) == 0
+    assert main(["iati", "check", "--rules", broken]) == 1
+    assert f"{broken}:3: rule 6.2.2: " in capsys.readouterr().out

@@ -2,11 +2,15 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 
 import pytest
 from django.utils import translation
+from known_actors import make_actor, make_candidate
 
+from passerelle.apps.directory.editions import renew
 from passerelle.cli import main
 
 RECORD = {
@@ -43,7 +47,13 @@ def release(tmp_path):
     return str(path)
 
 
-def test_known_actors_are_linked_with_identifiers_confidence_and_reasons(typed, capsys):
+@pytest.fixture
+def directory(db):
+    """A directory without actors, which no other test left in memory."""
+    renew()
+
+
+def test_known_actors_are_linked_with_identifiers_confidence_and_reasons(directory, typed, capsys):
     typed(
         {"id": 1, "name": "Viện Hàn lâm Khoa học và Công nghệ Việt Nam"},
         {"id": "b", "name": "Zyxwvut Qponmlk", "country": "FR"},
@@ -57,6 +67,38 @@ def test_known_actors_are_linked_with_identifiers_confidence_and_reasons(typed, 
     assert isinstance(first["weight"], float)
     assert (unknown["id"], unknown["actor"], unknown["identifiers"]) == ("b", None, {})
     assert unknown["reasons"][0]["rule"] == "unknown"
+
+
+def test_the_actors_of_the_installation_take_the_place_of_the_starter_pack(directory, typed, capsys):
+    make_actor("own-lab", "Quizzlewick Laboratory", identifiers={"ror": "052gg0110"})
+    make_candidate()
+    asked = [{"id": 1, "name": "Quizzlewick Laboratory"}, {"id": 2, "name": "VAST"}]
+    typed(*asked)
+    assert main(["link", "--json"]) == 0
+    own, starter = objects(capsys)
+    assert (own["actor"], own["identifiers"]) == ("own-lab", {"ror": RECORD["id"]})
+    assert starter["actor"] is None
+
+
+def linked_elsewhere(home, **given):
+    """Link one name in a process with a home, and a database, of its own."""
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    env |= {"PASSERELLE_HOME": str(home), "LC_ALL": "en_GB.UTF-8", **given}
+    asked = json.dumps({"id": 1, "name": "VAST", "country": "VN"})
+    command = [sys.executable, "-m", "passerelle.cli", "link", "--json"]
+    return subprocess.run(command, input=asked, capture_output=True, text=True, env=env, check=False)
+
+
+def test_before_there_is_a_database_the_starter_pack_is_known(tmp_path):
+    found = linked_elsewhere(tmp_path)
+    assert found.returncode == 0
+    assert json.loads(found.stdout)["actor"] == "vast"
+
+
+def test_a_database_that_does_not_answer_is_said(tmp_path):
+    found = linked_elsewhere(tmp_path, DATABASE_URL="postgres://nobody@127.0.0.1:9/nothing")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "The database does not answer." in found.stderr
 
 
 def test_a_release_of_the_registry_takes_the_place_of_the_known_actors(release, typed, capsys):

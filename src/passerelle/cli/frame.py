@@ -13,6 +13,7 @@ COMMANDS = (
     "compare",
     "link",
     "directory",
+    "agreements",
     "iati",
     "serve",
     "worker",

@@ -1,7 +1,8 @@
 """passerelle link: say which known actor each name means, from JSON Lines, with reasons, or that it means none.
 
-A line is {"id", "name"} and, as far as known, "country" (ISO 3166 alpha-2), "kind" and "sentence". What is no such
-line is said on the error output with its number, and the rest goes on.
+The known actors are those of this installation's directory, or, while it has none, of the starter pack. A line is
+{"id", "name"} and, as far as known, "country" (ISO 3166 alpha-2), "kind" and "sentence". What is no such line is
+said on the error output with its number, and the rest goes on.
 """
 
 import argparse
@@ -41,7 +42,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--register",
         type=Path,
         metavar="FILE",
-        help="link against a release of ROR instead of the known actors",
+        help="link against a release of ROR instead of the accepted actors of this installation's directory"
+        " (or, while it has none, of the starter pack)",
     )
 
 
@@ -71,15 +73,20 @@ def _linked(linker: "Linker", batch: list[_Line]) -> "list[Link]":
 
 
 def _linker(register: Path | None) -> "Linker | None":
-    """Return the linker of the register named, or of the known actors; what is wrong with a register is said."""
+    """Return the linker of the register named, or of the known actors; None, and what is wrong is said."""
+    from django.db import DatabaseError
     from django.utils.translation import gettext as _
 
+    from passerelle.cli.linking import known_actors
     from passerelle.core.naming.link import Linker
     from passerelle.sources.ror_register import GONE, Fault, read_register
-    from passerelle.starter.register import known_entries
 
     if register is None:
-        return Linker(known_entries())
+        try:
+            return Linker(known_actors())
+        except DatabaseError:
+            print(_("The database does not answer. With --register, none is needed."), file=sys.stderr)
+            return None
     entries = []
     try:
         for one in read_register(register):

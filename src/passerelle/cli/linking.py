@@ -1,17 +1,31 @@
-"""What linking found, as a person reads it in a terminal."""
+"""Whom the command links to, and what it found, as a person reads it in a terminal."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from passerelle.apps.directory.labels import REASONS
+from passerelle.apps.directory.models import Actor
+from passerelle.apps.directory.queries.entries import known_entries
+from passerelle.starter import register
 
 if TYPE_CHECKING:
     from passerelle.core.naming.link import Link
     from passerelle.core.naming.register import Entry
 
 _FEW = 3
+
+
+def known_actors() -> "tuple[Entry, ...]":
+    """Return the accepted actors of this installation's directory; while it has none, those of the starter pack."""
+    prepared = Actor._meta.db_table in connection.introspection.table_names()
+    accepted = known_entries() if prepared else ()
+    return tuple(replace(entry, identifiers=register.whole(entry.identifiers)) for entry in accepted) or (
+        register.known_entries()
+    )
 
 
 def rules() -> dict[str, str]:

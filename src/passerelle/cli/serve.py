@@ -70,6 +70,7 @@ def _prepare(console) -> str | None:
     from passerelle.apps.accounts.actions import create_organisation, create_user
     from passerelle.apps.accounts.queries import first_administrator
     from passerelle.apps.directory.actions.starter import load_directory
+    from passerelle.apps.ledger.actions.starter import load_ledger
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -89,6 +90,7 @@ def _prepare(console) -> str | None:
         )
     load_directory(actor=None)
     _read_dossier(console)
+    load_ledger(actor=first_administrator())
     return password
 
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "passerelle.web.search",
     "passerelle.web.directory",
     "passerelle.web.events",
+    "passerelle.web.ledger",
     "passerelle.web.intake",
     "passerelle.web.administration",
     "passerelle.cli",

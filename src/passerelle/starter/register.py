@@ -1,5 +1,6 @@
 """The starter pack's actors as a register to link against: every name, country, city and identifier."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from passerelle.core.naming.register import Entry, Written
@@ -18,13 +19,16 @@ def known_entries() -> tuple[Entry, ...]:
             row.country,
             row.city,
             tuple(Written(name.text, name.language, name.kind) for name in row.names),
-            {scheme: _whole(scheme, value) for scheme, value in row.identifiers.items()},
+            whole(row.identifiers),
             row.parents,
         )
         for row in directory_actors()
     )
 
 
-def _whole(scheme: str, value: str) -> str:
-    """Return an identifier as its registry writes it: ROR's are addresses."""
-    return _ROR + value if scheme == "ror" and not value.startswith(_ROR) else value
+def whole(identifiers: Mapping[str, str]) -> dict[str, str]:
+    """Return identifiers as their registries write them: ROR's are addresses."""
+    return {
+        scheme: _ROR + value if scheme == "ror" and not value.startswith(_ROR) else value
+        for scheme, value in identifiers.items()
+    }

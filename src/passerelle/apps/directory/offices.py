@@ -1,21 +1,27 @@
 """Who holds which office when: offices pass from one person to the next, so a day belongs to the question."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from passerelle.apps.directory.editions import edition
 from passerelle.apps.directory.models import Mandate
+from passerelle.core.naming.offices import office_core
 from passerelle.core.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """One mandate, as far as finding its holder goes; `offices` are folded, in each language."""
+    """One mandate, as far as finding its holder goes.
+
+    `offices` are folded, in each language; `cores` are these without the country.
+    """
 
     person: int
     organisation: int
     key: str
     country: str
     offices: tuple[str, ...]
+    cores: frozenset[str]
     office: str
     since: str
     until: str
@@ -45,15 +51,27 @@ def tenures() -> list[Tenure]:
 
 def holders(office: str, day: str, *, organisation: str = "", country: str = "") -> list[Tenure]:
     """Return who holds an office, named in any language, on a day; of one organisation or country where given."""
-    wanted = fold(office.strip())
+    return [
+        tenure
+        for tenure in offices_called(office, country=country)
+        if tenure.covers(day) and (not organisation or tenure.key == organisation)
+    ]
+
+
+def offices_called(office: str, *, country: str = "") -> list[Tenure]:
+    """Return the mandates of an office, whenever; where its country is known, it need not be named with it."""
+    wanted, core = fold(office.strip()), office_core(office, country) if country else ""
     return [
         tenure
         for tenure in tenures()
-        if wanted in tenure.offices
-        and tenure.covers(day)
-        and (not organisation or tenure.key == organisation)
-        and (not country or tenure.country == country)
+        if (not country or tenure.country == country)
+        and (wanted in tenure.offices or (core and core in tenure.cores))
     ]
+
+
+def offices_of(core: str, organisations: Collection[int]) -> list[Tenure]:
+    """Return the mandates of an office (see `office_core`) in any of these organisations."""
+    return [tenure for tenure in tenures() if tenure.organisation in organisations and core in tenure.cores]
 
 
 def _read() -> list[Tenure]:
@@ -68,6 +86,9 @@ def _read() -> list[Tenure]:
             key,
             country,
             tuple(dict.fromkeys(fold(name.strip()) for name in (office, french, vietnamese) if name)),
+            frozenset(
+                office_core(name, country) for name in (office, french, vietnamese) if name and country
+            ),
             office,
             since,
             until,

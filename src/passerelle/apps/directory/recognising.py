@@ -20,6 +20,10 @@ WEIGHTS = {
     "same_name": 0.96,  # letter for letter
     "same_letters": 0.9,  # accents or case left out
     "office": 0.85,  # who held the office on that day
+    "office_body": 0.82,  # the one body of that country that has the office
+    "context": 0.8,  # the one body of its kind that the document names in full
+    "several_holders": 0.5,  # several held the office, or several bodies have it
+    "several_named": 0.5,  # the document names several bodies of its kind
     "other_country": -0.4,  # the name is right, the country is not
     "short_name": -0.3,  # only a shortened form is the same
     "shared_name": -0.35,  # others carry it too

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from passerelle.apps.directory.models import MentionState, Name, Resolution, Spelling
+from passerelle.apps.directory.models import Mention, MentionState, Name, Resolution, Spelling
 from passerelle.apps.library.models import Document
 
 _UNDECIDED = [MentionState.UNKNOWN, MentionState.DOUBTFUL]
@@ -26,8 +26,15 @@ def reopen_where_named(names: Iterable[str]) -> None:
     Resolution.objects.filter(document__in=spelt.values("mention__document")).delete()
 
 
+def reopen_where_nobody() -> None:
+    """Let the documents wait again that name an office or a common noun of which nothing told whose it is."""
+    nobody = Mention.objects.filter(actor__isnull=True, found=True)
+    Resolution.objects.filter(document__in=nobody.values("document")).delete()
+
+
 def reopen_where_known() -> None:
-    """Let the documents wait again that name strangers whose name is in the directory by now."""
+    """Let the documents wait again that name strangers whom the directory may know by now."""
+    reopen_where_nobody()
     known = Name.objects.values("folded")
     spelt = Spelling.objects.filter(mention__state__in=_UNDECIDED, folded__in=known)
     Resolution.objects.filter(document__in=spelt.values("mention__document")).delete()

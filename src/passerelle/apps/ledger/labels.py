@@ -233,4 +233,5 @@ def refusal_said(refusal: Refusal) -> str:
 
 def fault_said(code: str, details: dict[str, str]) -> str:
     """Return what is wrong with a line of a table, in the reader's language."""
-    return str(FAULTS.get(code, FAULTS["broken"])) % {"value": "", "column": "", **details}
+    said = FAULTS.get(code) or REFUSALS.get(code) or FAULTS["broken"]
+    return str(said) % {"value": "", "column": "", **details}

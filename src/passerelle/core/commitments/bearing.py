@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from passerelle.core.commitments.days import before, surely_before
+from passerelle.core.commitments.refusals import misplaced
 from passerelle.core.commitments.relating import amount, happened, to_come
 from passerelle.core.commitments.stages import place, reach
 from passerelle.core.commitments.tables import table
@@ -32,10 +33,15 @@ Bearing = tuple[str, str, dict[str, str]]
 def bearings(told: Told, opened: Open, score: Score) -> list[Proposal]:
     """Return what a claim proposes for a commitment, one proposal a rule; at least that it was heard of.
 
-    A commitment that is closed can only be contradicted.
+    A commitment that is closed can only be contradicted. A step on a day on which it cannot have been, because of the
+    stages that are dated, is not proposed.
     """
-    rules = table("rules")["rules"]
-    found = list(_closed(told.report, opened) if opened.standing.closed else _open(told.report, opened))
+    rules, when = table("rules")["rules"], happened(told.report) or told.report.published
+    found = [
+        (rule, to, detail)
+        for rule, to, detail in (_closed if opened.standing.closed else _open)(told.report, opened)
+        if rules[rule]["proposes"] != "step" or when is None or not misplaced(to, when, opened.standing)
+    ]
     return [
         Proposal(rules[rule]["proposes"], opened.key, to, rule, score.value, score.reasons, detail)
         for rule, to, detail in found or [("heard", opened.standing.stage, {})]

@@ -45,7 +45,7 @@ def refusal_of(
     used = [given[key] for key in step.evidence if key in given]
     return (
         _as_such(step)
-        or _by_time(step, standing)
+        or misplaced(step.to, step.on, standing)
         or _by_life(step, standing)
         or _by_having(step, given)
         or _by_showing(step, used, kind)
@@ -60,6 +60,18 @@ def shows(evidence: Evidence, to: str, kind: str = "") -> bool:
     return evidence.kind in kinds_showing(to)
 
 
+def misplaced(to: str, on: str, standing: Standing) -> Refusal | None:
+    """Return why a date of a stage lies surely on the wrong side of a stage that is dated, None when it may fit."""
+    if to not in STAGES:
+        return None
+    for stage, dated in standing.ladder:
+        if dated and place(stage) < place(to) and surely_before(on, dated):
+            return Refusal("before_earlier_stage", stage)
+        if dated and place(stage) > place(to) and surely_before(dated, on):
+            return Refusal("after_later_stage", stage)
+    return None
+
+
 def _as_such(step: Step) -> Refusal | None:
     if step.to not in STAGES + CONDITIONS:
         return Refusal("unknown_step", step.to)
@@ -69,18 +81,6 @@ def _as_such(step: Step) -> Refusal | None:
         return Refusal("no_date", step.on)
     if surely_before(step.known, step.on):
         return Refusal("in_the_future", step.on)
-    return None
-
-
-def _by_time(step: Step, standing: Standing) -> Refusal | None:
-    """Refuse a date that lies surely on the wrong side of a stage that is dated."""
-    if step.to not in STAGES:
-        return None
-    for stage, on in standing.ladder:
-        if on and place(stage) < place(step.to) and surely_before(step.on, on):
-            return Refusal("before_earlier_stage", stage)
-        if on and place(stage) > place(step.to) and surely_before(on, step.on):
-            return Refusal("after_later_stage", stage)
     return None
 
 

@@ -81,7 +81,7 @@ class TooFew:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How a target went: "reached", "missed", or "open" while its day has not come; "unknown" without a measurement."""
+    """How a target went: "reached", "missed", "open" while its day has not come, "unknown" without a measurement."""
 
     target: Point
     state: str

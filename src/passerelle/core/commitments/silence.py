@@ -78,12 +78,13 @@ def hush(
 def last_heard(evidence: Iterable[Evidence], as_of: str, known_by: str | None = None) -> str | None:
     """Return the date of the last independent voice that the desk knew, None when there was none.
 
-    Evidence of one origin is one voice, heard when it first spoke; evidence of unknown origin stands for itself.
+    Evidence of one origin that says the same is one voice, heard when it first spoke: copies do not wake, while a
+    text may tell of two happenings. Evidence of unknown origin stands for itself.
     """
-    voices: dict[str, Evidence] = {}
+    voices: dict[tuple[str, str, str], Evidence] = {}
     for one in known_evidence(evidence, as_of, known_by):
         if one.independent:
-            voice = one.origin or f"\0{one.key}"
+            voice = one.origin or f"\0{one.key}", one.claim_type, one.claim_status
             voices[voice] = min(voices.get(voice, one), one, key=_time)
     latest = max(voices.values(), key=_time, default=None)
     return latest.on if latest else None

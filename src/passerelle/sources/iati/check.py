@@ -1,16 +1,31 @@
 """Checks files of IATI 2.03: activities and organisations."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from passerelle.sources.iati.faults import Fault
+from passerelle.sources.iati.records import records
+from passerelle.sources.iati.rules import rule_faults
 from passerelle.sources.iati.stream import CHUNK, Broken, Stream
 from passerelle.sources.iati.structure import Structure
 
 
-def faults(chunks: Iterable[bytes]) -> Iterator[Fault]:
-    """Yield what is wrong in a file, in the order of finding; nothing when it is valid. One that cannot be read
-    to its end yields the reason last."""
+def faults(chunks: Iterable[bytes], today: date | None = None) -> Iterator[Fault]:
+    """Yield what is wrong in a file, in the order of finding; nothing when it is valid.
+
+    One that cannot be read to its end yields the reason last. With `today`, records whose structure is valid are
+    also held against the ruleset and the code lists, one in memory at a time.
+    """
+    if today is None:
+        yield from _of_structure(chunks)
+        return
+    for record in records(chunks):
+        yield from record.faults
+        yield from rule_faults(record, today)
+
+
+def _of_structure(chunks: Iterable[bytes]) -> Iterator[Fault]:
     structure = Structure()
     stream = Stream(structure)
     try:
@@ -27,10 +42,10 @@ def faults(chunks: Iterable[bytes]) -> Iterator[Fault]:
     yield from structure.taken()
 
 
-def check_file(path: Path) -> Iterator[Fault]:
-    """Yield what is wrong in the file `path`; line 0 stands for the file as a whole."""
+def check_file(path: Path, today: date | None = None) -> Iterator[Fault]:
+    """Yield what is wrong in the file `path`; line 0 stands for the file as a whole. `today` as in `faults`."""
     try:
-        yield from faults(chunks_of(path))
+        yield from faults(chunks_of(path), today)
     except FileNotFoundError:
         yield Fault(0, "absent")
     except IsADirectoryError:

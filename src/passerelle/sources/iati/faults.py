@@ -15,9 +15,9 @@ _WORDED = ("kind", "reason")
 class Fault:
     """One fault of a file.
 
-    `line`: where the element's start tag ends. `code`: a key of faults.toml. `element`: its path, such as
-    iati-activity/budget/value. `details`: what the sentence names. `rule`: the number of the ruleset's rule, "" for
-    the structure. `advice`: the standard recommends it and does not demand it.
+    `line`: where the element's start tag ends. `code`: a key of faults.toml or rules.toml. `element`: its path,
+    such as iati-activity/budget/value. `details`: what the sentence names. `rule`: the number of the ruleset's rule
+    or the name of a code list, "" for the structure. `advice`: the standard recommends it and does not demand it.
     """
 
     line: int
@@ -35,13 +35,22 @@ class Fault:
             key: words[value][language] if key in _WORDED else _shown(value)
             for key, value in self.details.items()
         }
-        return str(table()["faults"][self.code][language].format(element=self.element, **details))
+        said = str(table()["faults"][self.code][language].format(element=self.element, **details))
+        if not self.rule:
+            return said
+        form = words["advice_said" if self.advice else "rule_said"][language]
+        return str(form.format(rule=self.rule, said=said))
 
 
 @cache
-def table() -> dict[str, dict[str, dict[str, Any]]]:
-    """Return the tables `faults` and `words`: a sentence or a word for each language."""
-    return tomllib.loads((files("passerelle.sources.iati") / "faults.toml").read_text(encoding="utf-8"))
+def table() -> dict[str, dict[str, Any]]:
+    """Return the tables `faults` and `words`, a sentence or a word for each language, and `rules`: number → fault."""
+    whole: dict[str, dict[str, Any]] = {"faults": {}, "words": {}, "rules": {}}
+    for name in ("faults.toml", "rules.toml"):
+        found = tomllib.loads((files("passerelle.sources.iati") / name).read_text(encoding="utf-8"))
+        for part, rows in found.items():
+            whole[part] |= rows
+    return whole
 
 
 def _shown(value: str) -> str:

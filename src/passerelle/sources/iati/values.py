@@ -7,6 +7,7 @@ any address may hold, are set aside.
 
 from calendar import monthrange
 from collections.abc import Callable
+from functools import lru_cache
 
 import regex
 
@@ -37,8 +38,16 @@ _HIGHEST_PORT = 99_999_999
 
 def fits(kind: str, value: str) -> bool:
     """Return whether `value` is of the simple type `kind` (a name of XML Schema without prefix, or xml:lang)."""
+    return _known(kind, value) if len(value) <= _SHORT else _fits(kind, value)
+
+
+def _fits(kind: str, value: str) -> bool:
     test = _TESTS.get(kind)
     return test is None or test(value)
+
+
+_SHORT = 32
+_known = lru_cache(maxsize=8192)(_fits)  # a file says the same days and codes over and over
 
 
 def _date(value: str, pattern: regex.Pattern[str] = _DATE) -> bool:

@@ -24,6 +24,7 @@ _ROOMS = (
     ("library:list", None, lambda: pgettext("room", "Library")),
     ("directory:list", None, lambda: pgettext("room", "Actors")),
     ("events:list", None, lambda: pgettext("room", "Events")),
+    ("ledger:list", None, lambda: pgettext("room", "Ledger")),
     ("intake:sources", None, lambda: pgettext("room", "Sources")),
     ("intake:jobs", "job.read", lambda: pgettext("room", "Jobs")),
     ("administration:people", "account.manage", lambda: pgettext("room", "People")),

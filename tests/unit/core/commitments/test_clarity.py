@@ -1,7 +1,7 @@
 """The six clarities: each is held by what is stated, and by nothing else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passerelle.core.commitments.clarity import CLARITIES, SAYS, Promise, clarities
@@ -56,6 +56,7 @@ DEADLINES = st.sampled_from([None, "2027", "2027-06", "2027-06-01"])
 OWNERS = st.sampled_from(["", "country", "company"])
 
 
+@settings(deadline=None)
 @given(st.builds(Promise, deadline=DEADLINES, quantity=st.none() | st.floats(0, 10), owner_kind=OWNERS))
 def test_six_are_always_told_with_known_codes(promise):
     found = clarities(promise)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passerelle.core.commitments.days import before, surely_before
@@ -39,11 +39,13 @@ def evidence(key: str = "e1", kind: str = "report", **more) -> Evidence:
     return Evidence(key, kind, **facts | more)
 
 
+@settings(deadline=None)
 @given(STEPS, ISO, ISO, st.randoms())
 def test_the_order_in_which_steps_came_changes_nothing(steps, as_of, known_by, random):
     assert standing(random.sample(steps, len(steps)), as_of, known_by) == standing(steps, as_of, known_by)
 
 
+@settings(deadline=None)
 @given(STEPS, ISO, ISO)
 def test_what_was_known_later_is_not_used(steps, as_of, known_by):
     known = [one for one in steps if one.known <= known_by]
@@ -53,18 +55,21 @@ def test_what_was_known_later_is_not_used(steps, as_of, known_by):
     assert standing(steps, as_of, known_by) == standing(unaware, as_of, known_by)
 
 
+@settings(deadline=None)
 @given(STEPS, ISO, ISO)
 def test_withdrawn_steps_do_not_count_from_the_day_of_their_withdrawal(steps, as_of, known_by):
     kept = [one for one in steps if one.withdrawn is None or one.withdrawn > known_by]
     assert standing(steps, as_of, known_by) == standing(kept, as_of, known_by)
 
 
+@settings(deadline=None)
 @given(STEPS, ISO, ISO, ISO)
 def test_stages_are_only_gained_as_days_pass(steps, one, other, known_by):
     earlier, later = sorted((one, other))
     assert place(standing(steps, earlier, known_by).stage) <= place(standing(steps, later, known_by).stage)
 
 
+@settings(deadline=None)
 @given(STEPS, ISO)
 def test_the_stage_is_the_farthest_of_the_ladder(steps, as_of):
     found = standing(steps, as_of)
@@ -118,6 +123,7 @@ def test_evidence_is_that_of_the_day():
     assert [one.key for one in known_evidence(had, "2026-03-13", "2026-06-01")] == []
 
 
+@settings(deadline=None)
 @given(STATED, STATED)
 def test_before_is_sure_or_unknown(one, other):
     said = before(one, other)
@@ -193,6 +199,7 @@ def test_a_meeting_that_was_promised_is_delivered_when_it_is_held():
     assert refusal_of(delivered, SIGNED, held, kind="construction").code == "claim_says_less"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(STAGES + CONDITIONS), st.sampled_from(EVIDENCE_KINDS), st.booleans())
 def test_every_wrong_kind_is_refused_and_no_right_one(to, kind, independent):
     stands = {"verified": DELIVERED, "resumed": SUSPENDED}.get(to, NOWHERE)
@@ -225,6 +232,7 @@ def test_what_is_planned_is_never_delivered():
                 assert place(reach(claim_type, status) or "") <= place("announced"), (claim_type, status)
 
 
+@settings(deadline=None)
 @given(STEPS, STEPS, ISO)
 def test_a_step_that_is_accepted_moves_the_standing_and_never_back(steps, more, today):
     stands = standing(steps, today)

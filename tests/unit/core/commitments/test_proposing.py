@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from passerelle.core.commitments.days import surely_before
 from passerelle.core.commitments.life import Evidence, Step, standing
 from passerelle.core.commitments.proposing import proposals, sifted
-from passerelle.core.commitments.refusals import shows
+from passerelle.core.commitments.refusals import refusal_of, shows
+from passerelle.core.commitments.relating import happened
 from passerelle.core.commitments.silence import kinds
 from passerelle.core.commitments.stages import CONDITIONS, STAGES
 from passerelle.core.commitments.tables import table
@@ -98,6 +100,12 @@ OPENING = "Acme opened its battery plant in Hai Duong on Friday."
 )  # fmt: skip
 def test_a_claim_proposes_by_its_rule(claim, stands, expected):
     assert said(claim, stands) == [expected]
+
+
+def test_a_step_that_cannot_have_been_then_is_not_proposed():
+    stands = replace(opened(), promised="2024")
+    assert said(told(OPENING, date="2024-11"), stands) == [("evidence", "signed", "heard")]
+    assert said(told(OPENING, date="2025-02"), stands) == [("step", "delivered", "farther")]
 
 
 def test_figures_are_parts_until_they_reach_the_promise():
@@ -266,6 +274,23 @@ def test_a_stage_is_proposed_only_where_its_claim_could_carry_it(claim, opens):
             report = claim.report
             had = Evidence("r", "report", "", "2026", "2026-06-01", "", True, report.type, report.status)
             assert shows(had, one.to, by_key[one.commitment].kind)
+
+
+ALIKE = CLAIMS.map(lambda claim: replace(claim, event="signing"))
+
+
+@settings(max_examples=400, deadline=None)
+@given(ALIKE, OPENS.map(lambda opens: [replace(one, events=frozenset({"signing"})) for one in opens]))
+def test_a_step_that_is_proposed_can_be_accepted(claim, opens):
+    by_key = {one.key: one for one in opens}
+    for one in proposals(claim, opens):
+        if one.kind in ("step", "end"):
+            report, stands, today = claim.report, by_key[one.commitment].standing, "2026-12-31"
+            stated = (happened(report), report.published, today)
+            on = next(when for when in stated if when and not surely_before(today, when))
+            had = Evidence("r", "report", one.to, on, today, "", True, report.type, report.status)
+            step = Step(one.to, on, today, "lan", ("r",))
+            assert refusal_of(step, stands, [had], kind=by_key[one.commitment].kind) is None
 
 
 def test_a_document_says_once_that_it_was_heard_of():

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passerelle.core.commitments.due import due, kept_in_time
@@ -35,6 +35,7 @@ EVIDENCE = st.lists(
 LOUD = {"closed": -1, "heard": 0, "quiet": 1, "silent": 2}
 
 
+@settings(deadline=None)
 @given(KINDS, STAGE, CONDITION, st.none() | STATED, STATED, st.none() | STATED, ISO, st.integers(0, 1500))
 def test_time_never_wakes(kind, stage, condition, heard, since, deadline, today, later):
     after = (date.fromisoformat(today) + timedelta(later)).isoformat()
@@ -47,6 +48,7 @@ def test_time_never_wakes(kind, stage, condition, heard, since, deadline, today,
     assert one.reason in REASONS
 
 
+@settings(deadline=None)
 @given(KINDS, STAGE, CONDITION, EVIDENCE, st.none() | STATED, STATED, ISO, STATED, ISO)
 def test_another_independent_voice_never_makes_it_quieter(
     kind, stage, condition, had, deadline, since, today, on, known
@@ -57,6 +59,7 @@ def test_another_independent_voice_never_makes_it_quieter(
     assert LOUD[after.state] <= LOUD[before.state]
 
 
+@settings(deadline=None)
 @given(EVIDENCE, ISO, STATED, ISO)
 def test_neither_the_owner_nor_a_copy_wakes(had, today, on, known):
     own = Evidence("own", "statement", "", on, known, "d", False)
@@ -67,16 +70,25 @@ def test_neither_the_owner_nor_a_copy_wakes(had, today, on, known):
             assert last_heard([*had, copy], today) == last_heard(had, today)
 
 
+@settings(deadline=None)
 @given(EVIDENCE, ISO, st.randoms())
 def test_the_order_of_evidence_changes_nothing(had, today, random):
     assert last_heard(random.sample(had, len(had)), today) == last_heard(had, today)
 
 
+@settings(deadline=None)
 @given(EVIDENCE, ISO, ISO)
 def test_silence_as_of_a_day_uses_what_that_day_knew(had, as_of, known_by):
     assert last_heard(had, as_of, known_by) == last_heard(
         [one for one in had if one.known <= known_by], as_of, known_by
     )
+
+
+def test_one_text_may_tell_of_two_happenings():
+    old = Evidence("a", "report", "", "2024-02-01", "2026-05-02", "7", True, "agreement", "signed")
+    new = replace(old, key="b", on="2026-05-01", claim_type="investment", claim_status="under_construction")
+    assert last_heard([old, new], "2026-06-01") == "2026-05-01"
+    assert last_heard([old, replace(old, key="c", on="2026-05-30")], "2026-06-01") == "2024-02-01"
 
 
 def test_it_turns_quiet_then_silent_on_its_days_and_says_since_when():
@@ -150,6 +162,7 @@ def test_what_is_due(deadline, stands, today, state, days):
     assert (found.state, found.days) == (state, days)
 
 
+@settings(deadline=None)
 @given(STATED, STATED)
 def test_lateness_is_said_only_when_it_is_sure(one, deadline):
     said = kept_in_time(one, deadline)

@@ -10,7 +10,9 @@ from passerelle.core.naming.index import Index, Lists
 from passerelle.core.naming.judging import Judge, calibrated, learnt
 from passerelle.core.naming.rarity import UNCOMMON, rarity_of
 from passerelle.core.naming.register import Entry, Written
+from passerelle.core.naming.sightings import see
 from passerelle.core.naming.signs import ALONE, BESIDE
+from passerelle.core.naming.texts import lay_out
 from passerelle.core.naming.trees import Trees
 from passerelle.core.naming.whereabouts import countries, named_in
 from passerelle.core.naming.wording import words_of
@@ -93,6 +95,37 @@ def test_a_name_is_listed_under_its_rarest_words():
     assert [
         len(index.listed.take(numpy.array([index.words[word]]))[1]) for word in ("quizzlewick", "university")
     ] == [1, 0]
+
+
+WORDS = ("quizzlewick", "brandeis", "jiaotong", "physics", "university", "institute", "national", "science")
+NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True).map(" ".join)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=12), st.lists(NAMES, min_size=1, max_size=4))
+def test_every_name_of_which_a_text_holds_half_is_seen_and_no_other(names, texts):
+    index = Index([Entry(f"e{i}", "institute", names=(Written(name),)) for i, name in enumerate(names)])
+    seen = see(index, lay_out(index, texts), most=len(names))
+    weight = {word: float(index.rarity[number]) for word, number in index.words.items()}
+    wanted = set()
+    for row, text in enumerate(texts):
+        for number, name in enumerate(names):
+            held = sum(weight[word] for word in name.split() if word in text.split())
+            if held >= float(index.name_weight[number]) / 2:
+                wanted.add((row, number))
+    assert set(zip(seen.text.tolist(), seen.entry.tolist(), strict=True)) == wanted
+
+
+def test_places_that_a_text_names_are_known_for_each_entry():
+    entries = [
+        Entry("a", "institute", "VN", "Hanoi", (Written("Quizzlewick"),)),
+        Entry("b", "institute", "FR", "Paris", (Written("Brandeis"),)),
+        Entry("c", "institute", "", "", (Written("Jiaotong"),)),
+    ]
+    index = Index(entries)
+    texts = lay_out(index, ["Quizzlewick, Hanoi, Vietnam", "Quizzlewick, Oslo, Norway", "Quizzlewick"])
+    rows, entry = numpy.repeat(numpy.arange(3), 3), numpy.tile(numpy.arange(3), 3)
+    assert texts.places.land(index, rows, entry).tolist() == [1, -1, 0, -1, -1, 0, 0, 0, 0]
+    assert texts.places.town(index, rows, entry).tolist() == [1, -1, -1, -1, -1, -1, -1, -1, -1]
 
 
 def test_a_common_word_weighs_little_whatever_the_register():

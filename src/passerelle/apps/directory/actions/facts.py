@@ -11,6 +11,8 @@ from passerelle.apps.audit.actions import about, action
 from passerelle.apps.directory.actions.moving import tell
 from passerelle.apps.directory.actions.refusals import InvalidActor
 from passerelle.apps.directory.models import Actor, ActorState, Mandate, Relation, RelationKind
+from passerelle.apps.directory.tasks import wake_resolving
+from passerelle.apps.directory.waiting import reopen_where_nobody
 
 _DATE = regex.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _LONGEST = 200
@@ -48,6 +50,8 @@ def add_mandate(
         since=since, until=until, source=source[:500],
     )  # fmt: skip
     _tell(person, actor, of=organisation.key, office=offices[0], since=since, until=until)
+    reopen_where_nobody()
+    wake_resolving()
     return mandate
 
 

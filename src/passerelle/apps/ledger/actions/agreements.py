@@ -24,7 +24,8 @@ from passerelle.apps.ledger.actions.values import (
 )
 from passerelle.apps.ledger.holding import held, note_edit
 from passerelle.apps.ledger.models import Agreement, AgreementDocument, AgreementParty, Commitment, PartyRole
-from passerelle.apps.ledger.revisions import raised
+from passerelle.apps.ledger.revisions import lock, raised
+from passerelle.apps.ledger.twins import note_twins
 from passerelle.apps.library.models import Document
 from passerelle.core.commitments.days import surely_before
 
@@ -45,10 +46,12 @@ def record_agreement(
     """
     clean = checked(AGREEMENT, {"title": "", **values})
     _theirs(clean, actor)
+    lock()
     check_agreement(clean)
     agreement = Agreement.objects.create(organisation=actor.organisation, created_by=actor, **clean)
     _write_parties(agreement, parties)
     _write_documents(agreement, documents, addresses, actor)
+    note_twins(agreement.organisation_id, [agreement.pk])
     about(agreement, organisation=actor.organisation, parties=agreement.parties.count())
     return agreement
 

@@ -129,7 +129,7 @@ def promised_in(claim: Claim, detail: dict[str, Any]) -> dict[str, Any]:
     others = [one for one in parties if bodies and one.pk != bodies[0].pk]
     across = [one for one in others if one.country != bodies[0].country] if bodies else []
     given: dict[str, Any] = {
-        "title": _short(claim.quote),
+        "title": _title(claim),
         "title_language": claim.document.language,
         "kind": detail.get("kind", "other"),
         "owner": bodies[0] if bodies else None,
@@ -154,6 +154,16 @@ def _ten(stated: str) -> str:
 def _short(quote: str) -> str:
     text = " ".join(quote.split())
     return text if len(text) <= _TITLE else text[:_TITLE].rsplit(" ", 1)[0] + "…"
+
+
+def _title(claim: Claim) -> str:
+    """Return the sentence, where it is short enough; of a long one the part from the quote on: who reads the ledger
+    should know what was promised without opening it.
+    """
+    sentence = _short(claim.document.text[claim.sentence_start : claim.sentence_end])
+    if claim.quote and " ".join(claim.quote.split()) in sentence:
+        return sentence
+    return _short(claim.document.text[claim.start : claim.sentence_end]) or _short(claim.quote)
 
 
 def _stands(commitment: Commitment, to: str) -> bool:

@@ -180,6 +180,11 @@ def twins_for(user: User, *, of: Agreement | None = None, limit: int = 50) -> li
     return [Alike(one, one.right if of is None or one.left_id == of.pk else one.left) for one in chosen]
 
 
+def twins_count(organisation: int) -> int:
+    """Return how many pairs of an organisation's agreements wait to be decided."""
+    return Twin.objects.filter(state=TwinState.WAITING, left__organisation=organisation).count()
+
+
 def _first(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
     ids = list(found.order_by("pk").values_list("pk", flat=True)[:_MOST])
     return Commitment.objects.filter(pk__in=ids).order_by("pk")

@@ -1,0 +1,390 @@
+"""How fast the pages of a large ledger are, and how fast silence is looked at for all of it.
+
+    .venv/bin/python bench/ledger.py --home /tmp/ledger-bench [--commitments 100000] [--requests 60]
+
+Generates agreements (a tenth as many), commitments and evidence (ten each), seeded, under --home and in the
+database of DATABASE_URL, and reuses them in the next run; the database must be empty or made by this program. Then
+asks the queries of each page as an officer and as a visitor, with filters and days drawn at random, and prints p50
+and p95 in milliseconds; the first page of a process, which reads the columns, and the first after a change, stand
+apart. Last, silence is looked at for every commitment: as it stands, a year later, and with other rhythms.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+TODAY = date(2026, 11, 22)
+EVIDENCE, PARTIES = 10, 3
+ORGANISATIONS, ACTORS, PORTION = 6, 3000, 2000
+COUNTRIES = ("VN", "US", "FR", "JP", "KR", "DE", "SG", "IN", "AU", "CN", "GB", "NL", "CA", "IT", "SE", "FI")
+WORDS = (
+    "chips",
+    "research",
+    "training",
+    "centre",
+    "skills",
+    "fund",
+    "exchange",
+    "network",
+    "supply",
+    "energy",
+)
+TECHNOLOGIES = (
+    "ai",
+    "cloud",
+    "blockchain",
+    "mobile",
+    "robotics",
+    "chips",
+    "biomed",
+    "energy",
+    "earth",
+    "cyber",
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--home", required=True)
+    parser.add_argument("--commitments", type=int, default=100_000)
+    parser.add_argument("--requests", type=int, default=60)
+    options = parser.parse_args()
+    os.environ["PASSERELLE_HOME"] = str(Path(options.home).resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passerelle.config.settings")
+    Path(options.home).mkdir(parents=True, exist_ok=True)
+
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from passerelle.apps.ledger.models import Agreement, Commitment, Evidence
+
+    call_command("migrate", verbosity=0)
+    have = Commitment.objects.count()
+    if have not in (0, options.commitments):
+        raise SystemExit(
+            f"This database holds {have} commitments; give an empty one or --commitments {have}."
+        )
+    if not have:
+        with timed("made in"):
+            generate(options.commitments)
+    print(
+        f"{connection.vendor}: {Agreement.objects.count():,} agreements, {Commitment.objects.count():,} commitments, "
+        f"{Evidence.objects.count():,} pieces of evidence; load {os.getloadavg()[0]:.1f}"
+    )
+    measure(options.requests)
+    silence()
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    print(f"{what} {time.perf_counter() - began:.2f} s")
+
+
+def generate(commitments: int) -> None:
+    """Fill an empty database. Rows are written as the actions would leave them."""
+    from django.db import transaction
+
+    from passerelle.apps.accounts.models import Organisation, User
+    from passerelle.apps.directory.models import Actor, Name
+
+    chance = random.Random(1131)
+    with transaction.atomic():
+        organisations = [
+            Organisation.objects.create(name=f"Organisation {at}") for at in range(ORGANISATIONS)
+        ]
+        for at, one in enumerate(organisations):
+            for role in ("officer", "visitor"):
+                User.objects.create(username=f"{role}-{at}", role=role, organisation=one)
+        actors = Actor.objects.bulk_create(
+            Actor(
+                key=f"actor-{at}",
+                kind="company",
+                country=COUNTRIES[min(int(chance.expovariate(0.25)), len(COUNTRIES) - 1)],
+                label=f"Actor {at}",
+                state="accepted",
+                open=True,
+            )
+            for at in range(ACTORS)
+        )
+        Name.objects.bulk_create(Name(actor=one, text=one.label, folded=one.label.lower()) for one in actors)
+    for first in range(0, commitments, PORTION):
+        with transaction.atomic():
+            _portion(chance, first, min(PORTION, commitments - first), organisations, actors)
+        print(f"\r{first + PORTION:,} of {commitments:,}", end="", flush=True)
+    print()
+
+
+def _portion(chance: random.Random, first: int, size: int, organisations: list, actors: list) -> None:
+    from passerelle.apps.ledger.models import (
+        Agreement,
+        AgreementParty,
+        Commitment,
+        Evidence,
+        HushChange,
+        Milestone,
+        Standing,
+        Step,
+    )
+    from passerelle.apps.ledger.revisions import raised
+
+    made = [_agreement(chance, first // 10 + at, organisations) for at in range(size // 10)]
+    agreements = Agreement.objects.bulk_create(made, batch_size=500)
+    AgreementParty.objects.bulk_create(
+        [
+            AgreementParty(agreement=one, actor=who)
+            for one in agreements
+            for who in chance.sample(actors, PARTIES)
+        ],
+        batch_size=1000,
+    )
+    number = raised()
+    lives = [_life(chance, first + at, agreements[at // 10], actors, number) for at in range(size)]
+    Commitment.objects.bulk_create([one["commitment"] for one in lives], batch_size=500)
+    for model in (Evidence, Standing, HushChange, Milestone, Step):
+        rows = [row for one in lives for row in one[model.__name__]]
+        for row in rows:
+            row.commitment_id = row.commitment.pk
+        model.objects.bulk_create(rows, batch_size=1000)
+    through = Step.evidence.through
+    through.objects.bulk_create(
+        [
+            through(step_id=step.pk, evidence_id=shown.pk)
+            for one in lives
+            for step, shown in zip(one["Step"], one["Evidence"], strict=False)
+        ],
+        batch_size=1000,
+    )
+
+
+def _agreement(chance: random.Random, number: int, organisations: list) -> Any:
+    from passerelle.apps.ledger.models import Agreement
+    from passerelle.core.commitments.silence import kinds
+
+    title = f"Agreement {number} on {' '.join(chance.sample(WORDS, 2))}"
+    return Agreement(
+        organisation=organisations[min(int(chance.expovariate(0.7)), ORGANISATIONS - 1)],
+        tlp=chance.choices(["clear", "green", "amber", "red"], [3, 5, 2, 1])[0],
+        title=title,
+        folded=title.lower(),
+        kind=chance.choice(kinds()),
+        signed=(date(2019, 1, 1) + timedelta(days=chance.randrange(2800))).isoformat(),
+    )
+
+
+def _life(chance: random.Random, number: int, agreement: Any, actors: list, revision: int) -> dict[str, Any]:
+    from passerelle.apps.ledger.deriving import hush_on, last_day
+    from passerelle.apps.ledger.living import turning
+    from passerelle.apps.ledger.models import Commitment, Evidence, HushChange, Milestone, Standing, Step
+    from passerelle.core.commitments.silence import kinds
+    from passerelle.core.commitments.stages import STAGES
+
+    promised = date.fromisoformat(agreement.signed)
+    deadline = chance.choice(
+        ["", f"{promised.year + 1}-06", str(promised.year + 3), f"{promised.year + 2}-03-31"]
+    )
+    title = f"Commitment {number}: {' '.join(chance.sample(WORDS, 3))}"
+    commitment = Commitment(
+        organisation=agreement.organisation, tlp=agreement.tlp, agreement=agreement, title=title,
+        folded=title.lower(), kind=chance.choice(kinds()), owner=chance.choice(actors),
+        counterpart=chance.choice(actors), promised=promised.isoformat(), deadline=deadline,
+        deadline_last=last_day(deadline), technologies=chance.sample(TECHNOLOGIES, chance.randint(0, 2)),
+        clarity=chance.randint(0, 6), revision=revision,
+    )  # fmt: skip
+    span = max(1, (TODAY - promised).days)
+    days = sorted(promised + timedelta(days=chance.randrange(span)) for _at in range(EVIDENCE))
+    evidence = [
+        Evidence(
+            commitment=commitment, kind="report", on=day.isoformat(), known_on=day,
+            origin=f"site:{chance.randrange(99)}", text="It was reported.", independent=chance.random() < 0.5,
+        )
+        for day in days
+    ]  # fmt: skip
+    reached = STAGES[: min(len(STAGES), 1 + int(chance.expovariate(0.6)))]
+    condition = chance.choices(["", "delayed", "suspended", "cancelled"], [20, 3, 1, 1])[0]
+    steps = [
+        Step(commitment=commitment, to=to, on=day.isoformat(), known_on=day)
+        for to, day in zip([*reached, *([condition] if condition else [])], days, strict=False)
+    ]
+    standings: list[Any] = []
+    heard = ""
+    for at, (step, shown) in enumerate(zip(steps, evidence, strict=False)):
+        heard = shown.on if shown.independent else heard
+        stage = reached[min(at, len(reached) - 1)]
+        now = condition if at >= len(reached) else ""
+        turns = turning(commitment.kind, stage, now, heard, commitment.promised, deadline)
+        row = Standing(
+            commitment=commitment, known_from=step.known_on, stage=stage, condition=now, quiet_from=turns.quiet_from,
+            silent_from=turns.silent_from,
+        )  # fmt: skip
+        if standings and standings[-1].known_from == row.known_from:
+            standings.pop()
+        if standings:
+            standings[-1].known_until = row.known_from
+        standings.append(row)
+    last = standings[-1]
+    commitment.stage, commitment.condition, commitment.last_heard = last.stage, last.condition, heard
+    commitment.quiet_from, commitment.silent_from, commitment.hush_reason = (
+        last.quiet_from,
+        last.silent_from,
+        turns.reason,
+    )
+    commitment.hush = hush_on(commitment, TODAY)
+    quiet = (
+        [HushChange(commitment=commitment, state="silent", known_on=TODAY)]
+        if commitment.hush == "silent"
+        else []
+    )
+    milestones = (
+        [Milestone(commitment=commitment, title="Half way", due=deadline)] if chance.random() < 0.3 else []
+    )
+    return {
+        "commitment": commitment, "Evidence": evidence, "Step": steps, "Standing": standings, "HushChange": quiet,
+        "Milestone": milestones,
+    }  # fmt: skip
+
+
+def measure(requests: int) -> None:
+    """Print p50 and p95 of each page."""
+    from passerelle.apps.accounts.models import User
+    from passerelle.apps.ledger.actions.commitments import edit_commitment
+    from passerelle.apps.ledger.models import Commitment
+    from passerelle.apps.ledger.queries.agreements import AgreementFilters, agreement_page, agreements_page
+    from passerelle.apps.ledger.queries.commitment import commitment_page
+    from passerelle.apps.ledger.queries.filters import LedgerFilters
+    from passerelle.apps.ledger.queries.ledger import (
+        ledger_counts,
+        ledger_page,
+        visible_agreements,
+        visible_commitments,
+    )
+    from passerelle.apps.ledger.queries.proposals import proposals_page
+
+    chance = random.Random(21)
+    users = [User.objects.get(username="officer-0"), User.objects.get(username="visitor-1")]
+    agreements = {
+        user.pk: list(visible_agreements(user).values_list("pk", flat=True)[:5000]) for user in users
+    }
+    commitments = {
+        user.pk: list(visible_commitments(user).values_list("pk", flat=True)[:5000]) for user in users
+    }
+
+    def filters(**more: Any) -> LedgerFilters:
+        drawn: dict[str, Any] = {}
+        for name, values in {
+            "stage": ["started", "signed", "delivered"], "hush": ["silent", "quiet"], "due": ["overdue", "soon"],
+            "country": COUNTRIES[:8], "technology": TECHNOLOGIES, "kind": ["training", "research"],
+        }.items():  # fmt: skip
+            if chance.random() < 0.3:
+                drawn[name] = chance.choice(values)
+        return LedgerFilters(
+            **drawn | more,
+            page=chance.choice([1, 1, 2, 9]),
+            order=chance.choice(["urgent", "deadline", "latest"]),
+        )
+
+    def listed(**more: Any) -> Callable[[Any], Any]:
+        return lambda user: ledger_page(user, filters(**more), "fr", today=TODAY)
+
+    def past(user: Any) -> Any:
+        day = TODAY - timedelta(days=chance.randrange(1, 2500))
+        return ledger_page(user, filters(as_of=day), "fr", today=TODAY)
+
+    with timed("first page of a process:"):
+        listed()(users[0])
+    with timed("first page as of a day:"):
+        past(users[0])
+    pages: dict[str, Callable[[Any], Any]] = {
+        "ledger, all": lambda user: ledger_page(user, LedgerFilters(), "fr", today=TODAY),
+        "ledger, filters": listed(),
+        "ledger, words": lambda user: listed(query=chance.choice(WORDS))(user),
+        "ledger, as of a day": past,
+        "counts for the desk": lambda user: ledger_counts(user, today=TODAY),
+        "agreements": lambda user: agreements_page(
+            user,
+            AgreementFilters(country=chance.choice(["", *COUNTRIES[:4]]), page=chance.randint(1, 9)),
+            "fr",
+        ),
+        "agreement": lambda user: agreement_page(user, chance.choice(agreements[user.pk]), "fr", today=TODAY),
+        "commitment": lambda user: commitment_page(
+            user, chance.choice(commitments[user.pk]), "fr", today=TODAY
+        ),
+        "proposals": lambda user: proposals_page(user, today=TODAY),
+    }
+    for name, ask in pages.items():
+        show(name, [ask], users, requests)
+
+    def changed(user: Any) -> Any:
+        row = Commitment.objects.filter(organisation=users[0].organisation).order_by("pk")
+        one = row[chance.randrange(1000)]
+        edit_commitment(one, changes={"person": f"Person {chance.random()}"}, actor=users[0], today=TODAY)
+
+    times = []
+    for _at in range(max(10, requests // 3)):
+        changed(users[0])
+        began = time.perf_counter()
+        pages["ledger, all"](users[0])
+        times.append((time.perf_counter() - began) * 1000)
+    told("ledger, right after a change", times)
+
+
+def show(name: str, asks: list[Callable[[Any], Any]], users: list, requests: int) -> None:
+    times = []
+    for at in range(requests):
+        user = users[at % len(users)]
+        began = time.perf_counter()
+        asks[0](user)
+        times.append((time.perf_counter() - began) * 1000)
+    told(name, times)
+
+
+def told(name: str, times: list[float]) -> None:
+    ranked = sorted(times)
+    print(
+        f"{name:32} p50 {statistics.median(ranked):7.1f} ms   p95 {ranked[int(len(ranked) * 0.95)]:7.1f} ms"
+    )
+
+
+def silence() -> None:
+    """Print how long looking at silence takes; the changes are not kept."""
+    from django.db import transaction
+
+    from passerelle.apps.ledger import living
+    from passerelle.apps.ledger.actions.silence import reconsider_silence
+    from passerelle.core.commitments import silence as core
+
+    def look(what: str, day: date) -> None:
+        with transaction.atomic():
+            began = time.perf_counter()
+            found = reconsider_silence(actor=None, today=day)
+            print(f"{what}: {time.perf_counter() - began:.2f} s, {found}")
+            transaction.set_rollback(True)
+
+    look("silence of all, as it stands", TODAY)
+    look("silence of all, a year later", TODAY + timedelta(days=365))
+    kept = core._limits
+    core._limits = lambda *given: tuple(limit + 7 for limit in kept(*given))
+    living.turning.cache_clear()
+    look("silence of all, other rhythms", TODAY)
+    core._limits = kept
+    living.turning.cache_clear()
+
+
+if __name__ == "__main__":
+    main()

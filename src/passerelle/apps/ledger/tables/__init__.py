@@ -1,0 +1,1 @@
+"""Taking tables of agreements in: from lines to rows, a batch at a time."""

@@ -1,0 +1,207 @@
+"""One commitment made ready for the screen: its ladder, its clarities, how it sounds, and what was changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from passerelle.apps.ledger import labels
+from passerelle.apps.ledger.models import Commitment, Edit, Evidence, Step
+from passerelle.apps.ledger.queries.commitment import CommitmentPage, Rung
+from passerelle.apps.library.labels import TECHNOLOGIES
+from passerelle.apps.library.written import written_amount, written_date
+from passerelle.core.commitments.clarity import Clarity
+
+_DUES = {
+    "overdue": ("bad", labels.DUE["overdue"]),
+    "soon": ("warn", labels.DUE["soon"]),
+    "late": ("warn", ""),
+    "kept": ("good", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One piece of evidence, with its sentence when it is a claim."""
+
+    row: Evidence
+
+    @property
+    def kind(self) -> str | Promise:
+        return labels.EVIDENCE_KINDS.get(self.row.kind, self.row.kind)
+
+    @property
+    def supports(self) -> str | Promise:
+        to = self.row.supports
+        return labels.STAGES.get(to) or labels.CONDITIONS.get(to, "") if to else ""
+
+    @property
+    def before(self) -> str:
+        claim = self.row.claim
+        return self.row.document.text[claim.sentence_start : claim.start] if claim else ""
+
+    @property
+    def after(self) -> str:
+        claim = self.row.claim
+        return self.row.document.text[claim.end : claim.sentence_end] if claim else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A stage of the ladder: reached when, accepted by whom, on what."""
+
+    rung: Rung
+    label: str | Promise
+    evidence: list[Shown]
+
+    @property
+    def reached(self) -> bool:
+        return self.rung.on is not None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it rests on evidence that the reader may not see."""
+        return self.reached and not self.evidence
+
+
+def levels(page: CommitmentPage) -> list[Level]:
+    """Return the ladder from the first stage to the last."""
+    return [Level(one, labels.STAGES[one.stage], [Shown(row) for row in one.evidence]) for one in page.ladder]
+
+
+def conditions(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    """Return what was out of the ordinary, the latest first."""
+    return [{"step": one, "label": labels.CONDITIONS[one.to]} for one in reversed(list(steps))]
+
+
+def withdrawn(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    """Return the steps that were taken back, with who did and when."""
+    return [
+        {
+            "label": labels.STAGES.get(one.to) or labels.CONDITIONS[one.to],
+            "on": one.on,
+            "by": one.withdrawn_by,
+            "day": one.withdrawn_on,
+        }
+        for one in steps
+    ]
+
+
+def clear(clarities: Iterable[Clarity]) -> list[dict[str, Any]]:
+    """Return the six clarities with why each holds or not."""
+    return [
+        {"label": labels.CLARITIES[one.name], "held": one.held, "says": labels.CLARITY_SAYS[one.says]}
+        for one in clarities
+    ]
+
+
+def sound(page: CommitmentPage) -> dict[str, Any]:
+    """Return how the commitment sounds: the word, since when, why, and until when news is expected."""
+    hush = page.hush
+    return {
+        "label": labels.HUSHES[hush.state],
+        "tone": {"silent": "bad", "quiet": "warn"}.get(hush.state, ""),
+        "reason": labels.HUSH_REASONS.get(hush.reason, "") if hush.state != "heard" else "",
+        "since": hush.since if hush.state != "heard" else "",
+        "expected": hush.expected_by if hush.state == "heard" else "",
+        "last": hush.last_heard,
+    }
+
+
+def lateness(page: CommitmentPage) -> dict[str, Any]:
+    """Return how it stands to its deadline, in one line; nothing when there is nothing to say."""
+    due = page.due
+    words = {
+        "late": _("Delivered after its deadline"),
+        "kept": _("Delivered in time"),
+        "perhaps_late": _("Delivered about its deadline"),
+    }
+    tone, label = _DUES.get(due.state, ("", ""))
+    return {"tone": tone, "label": words.get(due.state) or label}
+
+
+def facts(page: CommitmentPage) -> list[tuple[str | Promise, str, str]]:
+    """Return what the commitment says of itself: label, text, key of an actor."""
+    one = page.commitment
+    field = Commitment._meta.get_field
+    rows: list[tuple[str, str, str]] = [
+        ("owner", page.owner, one.owner.key if one.owner else ""),
+        ("counterpart", page.counterpart, one.counterpart.key if one.counterpart else ""),
+        ("person", one.person, ""),
+        ("kind", str(labels.KINDS.get(one.kind, "")), ""),
+        ("deliverable", one.deliverable, ""),
+        ("outcome", one.outcome, ""),
+        ("quantity_value", _quantity(one), ""),
+        ("deadline", written_date(one.deadline), ""),
+        ("budget_amount", _budget(one), ""),
+        ("authority", one.authority, ""),
+        ("technologies", ", ".join(str(TECHNOLOGIES.get(code, code)) for code in one.technologies), ""),
+        ("note", one.note, ""),
+    ]
+    return [(field(name).verbose_name, text, key) for name, text, key in rows if text]
+
+
+def _quantity(one: Commitment) -> str:
+    return "" if one.quantity_value is None else written_amount(one.quantity_value, one.quantity_unit)
+
+
+def _budget(one: Commitment) -> str:
+    return "" if one.budget_amount is None else written_amount(float(one.budget_amount), one.budget_currency)
+
+
+# Columns of an edit that are steps of their own, and what they say.
+_DONE = {
+    "evidence": gettext_lazy("Evidence added"),
+    "evidence_withdrawn": gettext_lazy("Evidence withdrawn"),
+    "step": gettext_lazy("Step accepted"),
+    "step_withdrawn": gettext_lazy("Step withdrawn"),
+    "milestone": gettext_lazy("Milestone"),
+}
+
+
+def history(edits: Iterable[Edit]) -> list[dict[str, Any]]:
+    """Return what people changed, the latest first: who, when, and each column."""
+    return [{"edit": one, "lines": _lines(one)} for one in edits]
+
+
+def _lines(edit: Edit) -> list[str]:
+    found = []
+    for name, after in edit.after.items():
+        before = edit.before.get(name)
+        if name in _DONE or before != after:
+            found.append(written_change(name, before, after))
+    return found
+
+
+def written_change(name: str, before: Any, after: Any) -> str:
+    """Write one change: of a column from what to what, or what was added and withdrawn."""
+    if name in _DONE:
+        text = str(labels.STAGES.get(str(after)) or labels.CONDITIONS.get(str(after)) or "")
+        text = text or (str(after) if name == "milestone" else "")
+        return _("%(what)s: %(value)s") % {"what": _DONE[name], "value": text} if text else str(_DONE[name])
+    change = f"{_value(name, before)} → {_value(name, after)}"
+    return _("%(what)s: %(value)s") % {"what": _column(name), "value": change}
+
+
+def _column(name: str) -> str:
+    if name == "tlp":
+        return "TLP"
+    known = {one.name: one for one in Commitment._meta.get_fields() if hasattr(one, "verbose_name")}
+    return str(known[name].verbose_name) if name in known else name
+
+
+def _value(name: str, value: Any) -> str:
+    if value in (None, "", []):
+        return "–"
+    if name == "tlp":
+        return f"TLP:{str(value).upper()}"
+    if name == "kind":
+        return str(labels.KINDS.get(value, value))
+    if name in ("deadline", "promised"):
+        return written_date(value)
+    if name == "technologies":
+        return ", ".join(str(TECHNOLOGIES.get(code, code)) for code in value)
+    return str(value)

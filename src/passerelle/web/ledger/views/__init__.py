@@ -1,0 +1,1 @@
+"""Views of the ledger, one module a screen."""

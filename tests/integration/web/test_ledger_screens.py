@@ -1,0 +1,208 @@
+"""The screens of the ledger: the list, a commitment with its ladder, proposals; secret as their markings."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from ledgers import TODAY, both_sides, owed, shown
+
+from passerelle.apps.ledger.columns import forget
+from passerelle.apps.ledger.models import Agreement, Commitment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def another_database():
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def promised(officer):
+    company, ministry = both_sides()
+    one = owed(officer, owner=company, counterpart=ministry)
+    shown(one, "signed", "2025-05-13", actor=officer, known_on=date(2025, 5, 14))
+    shown(one, "started", "2026-02", actor=officer, known_on=date(2026, 2, 20))
+    return one
+
+
+def page(client, user, language, name, *args, **query) -> str:
+    client.force_login(user)
+    client.cookies["django_language"] = language
+    answer = client.get(reverse(f"ledger:{name}", args=args), query)
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    return text[text.index("<main") :]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ["Engagements", "Commencé", "décembre 2026", "Intel", "Formation"]),
+        ("vi", ["Cam kết", "Đã bắt đầu", "tháng 12 năm 2026", "Intel", "Đào tạo"]),
+        ("en", ["Commitments", "Started", "December 2026", "Intel", "Training"]),
+    ],
+)
+def test_the_list_says_how_far_each_commitment_has_come(client, officer, promised, language, words):
+    text = page(client, officer, language, "list")
+    for word in words:
+        assert word in text, word
+
+
+def test_the_list_is_shown_as_it_stood_on_a_day(client, officer, promised):
+    assert "Started" not in page(client, officer, "en", "list", as_of="2025-06-01").split("<table")[1]
+    before = page(client, officer, "en", "list", as_of="2025-05-01")
+    assert promised.title not in before
+    assert "The desk knew of no commitment on this day." in before
+
+
+def test_what_is_marked_is_not_there_for_others(client, officer, second_officer, promised):
+    promised.tlp = "red"
+    promised.save()
+    forget()
+    text = page(client, second_officer, "en", "list")
+    assert promised.title not in text
+    client.force_login(second_officer)
+    assert client.get(reverse("ledger:commitment", args=[promised.pk])).status_code == 404
+
+
+def test_a_commitment_shows_its_ladder_and_what_each_stage_rests_on(client, officer, promised):
+    text = page(client, officer, "en", "commitment", promised.pk)
+    ladder = text.split('class="ladder"')[1].split("</ol>")[0]
+    assert ladder.index("Signed") < ladder.index("It is signed.") < ladder.index("It is started.")
+    assert ladder.count('class="reached"') == 2
+    assert "nobody has shown it" in ladder
+    assert "Nobody is named who answers for it" in text
+
+
+def test_the_ladder_is_that_of_the_day_that_is_asked_for(client, officer, promised):
+    text = page(client, officer, "en", "commitment", promised.pk, as_of="2025-06-01")
+    assert "It is signed." in text
+    assert "It is started." not in text
+
+
+def test_the_timeline_draws_a_bar_for_each_dated_commitment(client, officer, promised):
+    text = page(client, officer, "en", "timeline")
+    assert text.count('class="bar-of') == 1
+    assert 'text class="year"' in text
+    assert TODAY.year >= 2026
+
+
+def test_a_filter_of_the_address_narrows_and_a_wrong_one_is_passed_over(client, officer, promised):
+    assert promised.title in page(client, officer, "en", "list", stage="started")
+    assert promised.title not in page(client, officer, "en", "list", stage="verified")
+    assert promised.title in page(client, officer, "en", "list", stage="nonsense", owner="x", as_of="never")
+
+
+def post(client, user, name, *args, **given):
+    client.force_login(user)
+    client.cookies["django_language"] = "en"
+    return client.post(reverse(f"ledger:{name}", args=args), given)
+
+
+FILLED = {"title": "Open a design centre", "tlp": "green", "owner": "intel", "counterpart": "vn-most"}
+
+
+def test_a_commitment_is_entered_with_actors_by_name(client, officer, organisation):
+    both_sides()
+    answer = post(client, officer, "new", **FILLED | {"owner": "Intel", "deadline": "2027-06"})
+    assert answer.status_code == 302
+    one = Commitment.objects.get()
+    assert (one.owner.key, one.counterpart.key, one.deadline) == ("intel", "vn-most", "2027-06")
+    assert one.organisation == officer.organisation
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("deadline", "soon", "Write a date as 2025"),
+        ("budget_amount", "two million", "Write the amount in figures"),
+        ("budget_amount", "-5", "An amount of money cannot be negative."),
+        ("owner", "Nobody at all", "No actor of the directory has such a name"),
+        ("counterpart", "intel", "Nobody promises something to themselves."),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(client, officer, field, value, told):
+    both_sides()
+    text = post(client, officer, "new", **FILLED | {field: value}).content.decode()
+    assert told in text
+    assert "Open a design centre" in text
+    assert value in text
+    assert not Commitment.objects.exists()
+
+
+def test_the_second_of_two_editors_is_told_and_loses_nothing(client, officer, coordinator, promised):
+    promised.refresh_from_db()
+    seen = promised.version
+    values = FILLED | {"kind": "training", "promised": "2025-05-13"}
+    first = post(client, coordinator, "edit", promised.pk, **values, person="Lê An", seen=seen)
+    assert first.status_code == 302
+    second = post(client, officer, "edit", promised.pk, **values, person="Jean Roux", seen=seen)
+    text = second.content.decode()
+    assert f"{coordinator} changed this" in text
+    assert "Jean Roux" in text
+    assert "Lê An" in text
+    promised.refresh_from_db()
+    assert promised.person == "Lê An"
+    again = post(client, officer, "edit", promised.pk, **values, person="Jean Roux", seen=promised.version)
+    assert again.status_code == 302
+
+
+def test_a_step_is_accepted_on_evidence_and_refused_without_the_right_kind(client, officer, promised):
+    answer = post(
+        client, officer, "evidence", promised.pk, kind="statement", on="2026-06", text="It will open."
+    )
+    assert answer.status_code == 302
+    weak = promised.evidence.latest("pk")
+    refused = post(client, officer, "step", promised.pk, to="delivered", on="2026-06", evidence=[weak.pk])
+    assert "it needs more than a promise" in refused.content.decode()
+    post(
+        client,
+        officer,
+        "evidence",
+        promised.pk,
+        kind="inspection",
+        on="2026-06",
+        text="500 graduates were counted.",
+    )
+    strong = promised.evidence.latest("pk")
+    done = post(client, officer, "step", promised.pk, to="delivered", on="2026-06", evidence=[strong.pk])
+    assert done.status_code == 302
+    assert "500 graduates were counted." in page(client, officer, "en", "commitment", promised.pk)
+
+
+def test_a_step_is_withdrawn_and_stays_where_it_stood(client, officer, promised):
+    step = promised.steps.get(to="started")
+    answer = post(client, officer, "withdraw-step", promised.pk, step.pk)
+    assert answer.status_code == 302
+    text = page(client, officer, "en", "commitment", promised.pk)
+    assert text.count('class="reached"') == 1
+    before = page(client, officer, "en", "commitment", promised.pk, as_of="2026-03-01")
+    assert before.count('class="reached"') == 2
+
+
+def test_others_change_nothing(client, officer, visitor, second_officer, promised):
+    for user in (visitor, second_officer):
+        assert post(client, user, "edit", promised.pk, **FILLED).status_code == 403
+        assert post(client, user, "withdraw-step", promised.pk, promised.steps.first().pk).status_code == 403
+    assert 'href="/ledger/commitments/new/"' not in page(client, visitor, "en", "list")
+
+
+def test_an_agreement_is_recorded_changed_and_ended(client, officer):
+    both_sides()
+    given = {
+        "title": "Memorandum on chips",
+        "tlp": "green",
+        "signed": "2025-05-13",
+        "parties": "intel\nvn-most",
+    }
+    answer = post(client, officer, "agreement-new", **given)
+    agreement = Agreement.objects.get()
+    assert answer.url == reverse("ledger:agreement", args=[agreement.pk])
+    assert set(agreement.parties.values_list("actor__key", flat=True)) == {"intel", "vn-most"}
+    wrong = post(client, officer, "agreement-end", agreement.pk, ended="2024-01-01", seen=agreement.version)
+    assert "This lies before the signature." in wrong.content.decode()
+    post(client, officer, "agreement-end", agreement.pk, ended="2026-01-01", seen=agreement.version)
+    assert "1 January 2026" in page(client, officer, "en", "agreement", agreement.pk)
