@@ -36,6 +36,7 @@ def addresses(library) -> list[str]:
         "/add/", "/sources/", f"/sources/{document.source_id}/", "/jobs/", f"/jobs/{Job.objects.first().pk}/",
         "/actors/", "/actors/?q=bo%20khoa%20hoc", "/actors/vn-most/", "/actors/intel/", "/countries/VN/",
         "/actors/doubtful/", "/events/", "/events/doubtful/", "/search/", "/search/?q=chip%20ban%20dan",
+        "/ledger/", "/ledger/timeline/", "/ledger/proposals/", "/ledger/agreements/", "/ledger/commitments/new/",
         "/people/", "/people/add/", "/people/organisations/", "/trail/", "/account/", "/sources/add/",
     ]  # fmt: skip
 

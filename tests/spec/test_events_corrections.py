@@ -96,6 +96,7 @@ def test_a_doubt_that_was_decided_is_not_asked_again(organisation, officer):
     )
     assert event_of(signed) != event_of(later)
     (doubt,) = doubts_for(officer)
+    assert doubts_for(officer, start=1) == []
     assert doubt.doubt.conflicts == ["date"]
     keep_apart(doubt.left_event, doubt.right_event, actor=officer)
     assert doubts_for(officer) == []

@@ -223,7 +223,8 @@ def test_what_is_wrong_with_an_address_is_said():
 def test_sets_of_documents_are_read_in_pages(ids, offset, limit):
     found = bits.from_ids(ids)
     newest = sorted(ids, reverse=True)
-    assert list(bits.newest(found)) == newest
+    assert bits.page(found, 0, len(newest) + 1) == newest
+    assert bits.among(found, range(100)) == {number for number in newest if number < 100}
     assert bits.page(found, offset, limit) == newest[offset : offset + limit]
     assert found.bit_count() == len(ids)
     assert all(bits.contains(found, number) == (number in ids) for number in range(100))

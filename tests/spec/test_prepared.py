@@ -1,12 +1,13 @@
 """A prepared question answers as its queryset does, whoever asked it before; and the rules hold for each reader."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, CharField
 from dossiers import make_document
 
 from passerelle.apps.accounts.models import ROLES, Organisation, User
 from passerelle.apps.accounts.permissions import PERMISSIONS, rows
-from passerelle.apps.accounts.prepared import Among, Given, Prepared, Standing
+from passerelle.apps.accounts.prepared import Among, Given, Prepared, Rights
 from passerelle.apps.library.models import Document, Tlp
 from passerelle.apps.library.queries.documents import documents_by_id, visible_documents
 
@@ -74,14 +75,14 @@ def test_texts_and_numbers_are_given_as_they_are(organisation, documents):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("permission", sorted(PERMISSIONS))
-def test_rules_ask_of_a_person_no_more_than_their_standing(permission, organisation):
+def test_rules_ask_of_a_person_no_more_than_their_rights(permission, organisation):
     rule = PERMISSIONS[permission]
     if rule.rows is not None:
-        rule.rows(Standing("officer", organisation.pk, True, True))
+        rule.rows(Rights("officer", organisation.pk, True, True))
 
 
 @pytest.mark.django_db
 def test_who_holds_no_permission_is_answered_nothing(visitor, documents):
     managed = Prepared(lambda user: rows(user, "document.mark", Document.objects.all()))
     assert managed.objects(visitor) == []
-    assert managed.rows(None) == []
+    assert managed.rows(None) == managed.rows(AnonymousUser()) == []

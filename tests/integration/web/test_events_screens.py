@@ -111,6 +111,8 @@ def test_the_list_counts_documents_and_origins_and_marks_what_is_disputed(client
         ({"type": "agreement"}, True), ({"type": "policy"}, False), ({"technology": "chips"}, True),
         ({"technology": "space"}, False), ({"country": "US"}, True), ({"country": "JP"}, False),
         ({"actor": "intel"}, True), ({"actor": "nobody"}, False), ({"year": "2025"}, True), ({"year": "2019"}, False),
+        ({"since": "2025"}, True), ({"since": "2031-02"}, False), ({"until": "2019-12-31"}, False),
+        ({"since": "2020", "until": "2030-06"}, True), ({"since": "2025-13", "until": "soon"}, True),
         ({"several": "1"}, True), ({"year": "x", "type": "nonsense", "page": "-3"}, True),
     ],
 )  # fmt: skip
@@ -179,6 +181,25 @@ def test_perhaps_the_same_event_is_asked_with_reasons_and_both_sentences(client,
     assert "Perhaps the same event" in page(client, officer, "en", "doubtful")
     post(client, officer, "apart", one.pk, other=other.pk)
     assert "Perhaps the same event" not in page(client, officer, "en", "event", one.pk)
+
+
+def test_doubts_have_pages(client, officer, organisation, alike, monkeypatch):
+    monkeypatch.setattr("passerelle.web.events.views.events.DOUBTS_AT_ONCE", 1)
+    third = tell(organisation, "2027-01-05", document={"published": "2027-01-06"})
+    other = event_of(third)
+    left = alike[0].tellings.first().claim
+    Doubt.objects.all().delete()
+    for value, right in ((0.7, alike[1].tellings.first().claim), (0.4, third.claims.get())):
+        one, two = sorted((left, right), key=lambda claim: claim.pk)
+        Doubt.objects.create(left=one, right=two, value=value)
+    first = page(client, officer, "en", "doubtful")
+    assert "Page 1 of 2" in first
+    assert f"/events/{other.pk}/" not in first
+    for number in ("2", "99"):
+        second = page(client, officer, "en", "doubtful", page=number)
+        assert "Page 2 of 2" in second
+        assert f"/events/{other.pk}/" in second
+    assert "Page 1 of 2" in page(client, officer, "en", "doubtful", page="-1")
 
 
 def test_a_visitor_reads_and_corrects_nothing(client, visitor, signed):

@@ -1,8 +1,8 @@
 """Questions to the database whose words are put together once, and asked many times.
 
 Putting a statement together takes Django longer than most answers take the database. What a statement says depends on
-the rules, and these on the standing of who asks: so a statement is kept for each standing. Its lists and texts are
-given when it is asked.
+the rules, and these on role and organisation of who asks: so one is kept for each of these. Lists and texts are given
+when it is asked.
 """
 
 import json
@@ -19,7 +19,7 @@ from passerelle.apps.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Rights:
     """All that rules may ask of a person: a rule that asks for more fails when a prepared question meets it."""
 
     role: str
@@ -66,7 +66,7 @@ class Among(Expression):
 class Prepared:
     """A question: a function from who asks to a queryset, which holds `Given` and `Among`."""
 
-    def __init__(self, question: Callable[[Standing], QuerySet]) -> None:
+    def __init__(self, question: Callable[[Rights], QuerySet]) -> None:
         self.question = question
         self._statement = lru_cache(maxsize=256)(self._put_together)
 
@@ -90,7 +90,7 @@ class Prepared:
 
     def _asked(self, user: User | None, given: dict[str, Any]) -> tuple[str, list] | None:
         """Return the statement and all that it is given; None when nothing can answer it."""
-        statement = self._statement(connection.vendor, _standing(user))
+        statement = self._statement(connection.vendor, _rights(user))
         given = {
             name: value if isinstance(value, (str, int)) else list(value) for name, value in given.items()
         }
@@ -99,20 +99,20 @@ class Prepared:
         sql, parameters = statement
         return sql, [_written(given[one.name]) if isinstance(one, Given) else one for one in parameters]
 
-    def _put_together(self, vendor: str, standing: Standing) -> tuple[str, tuple] | None:
+    def _put_together(self, vendor: str, rights: Rights) -> tuple[str, tuple] | None:
         try:
-            return self.question(standing).query.sql_with_params()
+            return self.question(rights).query.sql_with_params()
         except EmptyResultSet:  # the rules leave nothing
             return None
 
 
-_NOBODY = Standing("", None, False, False)
+_NOBODY = Rights("", None, False, False)
 
 
-def _standing(user: User | None) -> Standing:
-    if user is None:
+def _rights(user: User | None) -> Rights:
+    if user is None or not user.is_authenticated:
         return _NOBODY
-    return Standing(user.role, user.organisation_id, user.is_active, user.is_authenticated)
+    return Rights(user.role, user.organisation_id, user.is_active, user.is_authenticated)
 
 
 def _written(value: str | int | list[int]) -> str | int | list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from passerelle.apps.finding.spelled import spelled
+from passerelle.apps.finding.spelled import Spelled, spelled
 from passerelle.apps.library.search.words import Asked, Term, ask, quoted, words
 from passerelle.core.technologies import Technology, technologies
 
@@ -53,11 +53,11 @@ class Widened:
         return Asked(tuple(dict.fromkeys(ways)), self.asked.unwanted)
 
 
-def widen(typed: str) -> Widened:
-    """Return a question with the other names of what it names."""
+def widen(typed: str, directory: Spelled | None = None) -> Widened:
+    """Return a question with the other names of what it names, by the directory as it stands unless given."""
     asked = ask(typed)
     terms, parts, at = asked.wanted, [], 0
-    known = _known(terms, typed)
+    known = _known(terms, typed, directory or spelled())
     while at < len(terms):
         end = max((end for start, end in known if start == at), default=at + 1)
         also = known.get((at, end), ())
@@ -72,7 +72,7 @@ def literally(typed: str) -> Widened:
     return Widened(asked, tuple(Part((term,)) for term in asked.wanted))
 
 
-def _known(terms: Sequence[Term], typed: str) -> dict[tuple[int, int], tuple[str, ...]]:
+def _known(terms: Sequence[Term], typed: str, directory: Spelled) -> dict[tuple[int, int], tuple[str, ...]]:
     """Return from which to which term → other names, of every run of terms that is a name."""
     runs = dict(_runs(terms, typed))
     found: dict[tuple[int, int], list[str]] = {}
@@ -81,16 +81,15 @@ def _known(terms: Sequence[Term], typed: str) -> dict[tuple[int, int], tuple[str
             names = [name for each in technology.names.values() for name in each]
             if _means(folded, exact, names, typed, whole=span == (0, len(terms))):
                 found.setdefault(span, []).extend(names)
-    for span, names in _of_actors(runs, typed, len(terms)).items():
+    for span, names in _of_actors(runs, typed, len(terms), directory).items():
         found.setdefault(span, []).extend(names)
     return {span: _others(names, runs[span][0]) for span, names in found.items()}
 
 
 def _of_actors(
-    runs: dict[tuple[int, int], tuple[str, str]], typed: str, size: int
+    runs: dict[tuple[int, int], tuple[str, str]], typed: str, size: int, directory: Spelled
 ) -> dict[tuple[int, int], list[str]]:
-    names = spelled()
-    whole = names.whole({folded for folded, _ in runs.values()})
+    whole = directory.whole({folded for folded, _ in runs.values()})
     found: dict[tuple[int, int], list[str]] = {}
     for span, (folded, exact) in runs.items():
         meant = [
@@ -99,7 +98,7 @@ def _of_actors(
             if _means(folded, exact, [name.text], typed, whole=span == (0, size))
         ]
         for actor in list(dict.fromkeys(meant))[:_ACTORS]:
-            found.setdefault(span, []).extend(names.called.get(actor, ()))
+            found.setdefault(span, []).extend(directory.called.get(actor, ()))
     return found
 
 

@@ -23,6 +23,7 @@ from passerelle.apps.library.models import Claim, Document
 from passerelle.core.events import changes as core
 from passerelle.core.events.summary import Summary
 
+DOUBTS_AT_ONCE = 50
 _RELATED = 12
 
 
@@ -92,9 +93,12 @@ def event_page(user: User, pk: int) -> EventPage:
     )
 
 
-def doubts_for(user: User, *, of: Event | None = None, limit: int = 50) -> list[Doubtful]:
-    """Return the pairs of events that a person should look at, the likeliest first (none for who may not
-    decide).
+def doubts_for(
+    user: User, *, of: Event | None = None, start: int = 0, limit: int = DOUBTS_AT_ONCE
+) -> list[Doubtful]:
+    """Return pairs of events that a person should look at, the likeliest first from `start` on.
+
+    There are none for who may not decide.
     """
     if not may(user, "doubt.read"):
         return []
@@ -106,7 +110,7 @@ def doubts_for(user: User, *, of: Event | None = None, limit: int = 50) -> list[
         "right__document__snapshot",
         "left__telling__event",
         "right__telling__event",
-    ).order_by("-value", "pk")[:limit]
+    ).order_by("-value", "pk")[start : start + limit]
     return [
         Doubtful(one, one.left, one.right, one.left.telling.event, one.right.telling.event) for one in chosen
     ]

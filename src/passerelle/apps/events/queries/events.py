@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import regex
-from django.db.models import Count, Max, Q, QuerySet, TextField
+from django.db.models import Count, Max, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
@@ -11,6 +11,7 @@ from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.prepared import Among, Prepared
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.events.models import Event, Telling
+from passerelle.apps.events.queries.period import days_of, within
 from passerelle.apps.events.queries.tellings import claims_telling, summaries, visible_tellings
 from passerelle.apps.library import labels
 from passerelle.apps.library.models import Claim
@@ -18,18 +19,22 @@ from passerelle.core.events.summary import Summary
 
 PAGE_SIZE = 25
 ORDERS = ("latest", "most_told")
-_YEAR, _COUNTRY, _KEY = regex.compile(r"\d{4}"), regex.compile(r"[A-Z]{2}"), regex.compile(r"[\w-]{1,120}")
+_COUNTRY, _KEY = regex.compile(r"[A-Z]{2}"), regex.compile(r"[\w-]{1,120}")
 
 
 @dataclass(frozen=True, slots=True)
 class EventFilters:
-    """What narrows and orders the list; what is empty does not. `actor` is an actor's key."""
+    """What narrows and orders the list; what is empty does not. `actor` is an actor's key.
+
+    `since` and `until` are a year, a month or a day (ISO 8601); an address may say `year` for both.
+    """
 
     type: str = ""
     technology: str = ""
     actor: str = ""
     country: str = ""
-    year: str = ""
+    since: str = ""
+    until: str = ""
     several: bool = False  # told by two documents or more
     order: str = "latest"
     page: int = 1
@@ -37,13 +42,14 @@ class EventFilters:
     @classmethod
     def from_query(cls, given: QueryDict) -> "EventFilters":
         """Read an address; what means nothing is passed over."""
-        page = given.get("page", "")
+        page, year = given.get("page", ""), given.get("year", "")
         return cls(
             type=given.get("type", "") if given.get("type") in labels.TYPES else "",
             technology=given.get("technology", "") if given.get("technology") in labels.TECHNOLOGIES else "",
             actor=found[0] if (found := _KEY.fullmatch(given.get("actor", ""))) else "",
             country=found[0] if (found := _COUNTRY.fullmatch(given.get("country", ""))) else "",
-            year=found[0] if (found := _YEAR.fullmatch(given.get("year", ""))) else "",
+            since=since if days_of(since := given.get("since", year)) else "",
+            until=until if days_of(until := given.get("until", year)) else "",
             several=given.get("several") == "1",
             order=given.get("order", "") if given.get("order") in ORDERS else "latest",
             page=int(page) if page.isdecimal() and 0 < len(page) < 7 and int(page) else 1,
@@ -144,9 +150,8 @@ def _listed(user: User, filters: EventFilters) -> QuerySet:
         tellings = tellings.filter(claim__involvements__actor__key=filters.actor)
     if filters.country:
         tellings = tellings.filter(claim__involvements__actor__country=filters.country)
-    if filters.year:
-        undated = Q(claim__date="", claim__document__published__startswith=filters.year)
-        tellings = tellings.filter(Q(claim__date__startswith=filters.year) | undated)
+    if filters.since or filters.until:
+        tellings = within(tellings, filters.since, filters.until)
     found = _grouped(tellings)
     if filters.several:
         # Counted over all that the user sees of the event, not only over what passed the filters.

@@ -8,12 +8,12 @@ from django.db.models import CharField, Q, QuerySet
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import MEMBERS, may
-from passerelle.apps.accounts.prepared import Among, Given, Prepared, Standing
+from passerelle.apps.accounts.prepared import Among, Given, Prepared, Rights
 from passerelle.apps.directory.models import Actor, ActorState, Mention, Spelling
 from passerelle.apps.directory.queries.actors import actors_by_id, documents_of_each
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.finding.queries.scope import Scope
-from passerelle.apps.finding.spelled import spelled
+from passerelle.apps.finding.spelled import Spelled, spelled
 from passerelle.apps.library.permissions import visible
 from passerelle.apps.library.search import bits
 from passerelle.apps.library.search.words import ask, words
@@ -41,7 +41,7 @@ class ActorsFound:
 
 def actors_found(scope: Scope, language: str, offset: int, limit: int) -> ActorsFound:
     """Return the actors named like the question; with filters, those that the documents left by them name."""
-    found = _ordered(scope.user, scope.filters.query)
+    found = _ordered(scope.user, scope.filters.query, scope.directory)
     if scope.filters.narrowed and found:
         named = _NAMED.rows(actors=found)
         left = bits.among(scope.narrowed, {document for _, document in named})
@@ -53,7 +53,7 @@ def actors_found(scope: Scope, language: str, offset: int, limit: int) -> Actors
 
 def actors_beginning(user: User, typed: str, language: str, limit: int) -> list[ActorRow]:
     """Return actors for a suggestion, without counting documents."""
-    found = _ordered(user, typed)
+    found = _ordered(user, typed, spelled())
     return _rows(user, list(found)[:limit], found, language, counted=False)
 
 
@@ -66,7 +66,7 @@ def _rows(
     return [ActorRow(actors[pk], names[pk], found[pk], documents.get(pk, 0)) for pk in ids if pk in actors]
 
 
-def _ordered(user: User, typed: str) -> dict[int, str]:
+def _ordered(user: User, typed: str, directory: Spelled) -> dict[int, str]:
     """Return actor's id → the name of it that fits best, the best first."""
     asked = ask(typed)
     folded = [word for term in asked.wanted for word in term.folded]
@@ -74,7 +74,7 @@ def _ordered(user: User, typed: str) -> dict[int, str]:
     if not folded or asked.unwanted or not may(user, "actor.read"):
         return {}
     fit: dict[int, tuple[tuple, str]] = {}
-    for actor, text in (*spelled().beginning(folded, _CANDIDATES), *_candidates(user, typed)):
+    for actor, text in (*directory.beginning(folded, _CANDIDATES), *_candidates(user, typed)):
         how = _fit(text, folded, exact)
         if actor not in fit or how < fit[actor][0]:
             fit[actor] = how, text
@@ -89,7 +89,7 @@ def _candidates(user: User, typed: str) -> list[tuple[int, str]]:
     return _SPELLED.rows(user, start=start, end=f"{start}\U0010ffff")
 
 
-def _spelled_so(user: Standing) -> QuerySet:
+def _spelled_so(user: Rights) -> QuerySet:
     start, end = Given("start", CharField()), Given("end", CharField())
     begins = Q(folded__startswith=start)
     if connection.vendor == "sqlite":  # whose LIKE does not use the index

@@ -12,6 +12,7 @@ from passerelle.apps.accounts.prepared import Given, Prepared
 from passerelle.apps.directory.models import Actor, Mention
 from passerelle.apps.directory.queries.actors import visible_actors
 from passerelle.apps.finding.queries.filters import FACETS, SearchFilters
+from passerelle.apps.finding.spelled import Spelled, spelled
 from passerelle.apps.finding.widening import Widened, literally, widen
 from passerelle.apps.library.queries.facets import Facet, facets_for
 from passerelle.apps.library.search import bits
@@ -29,6 +30,7 @@ class Scope:
     user: User
     filters: SearchFilters
     widened: Widened
+    directory: Spelled
     postings: Postings
     actor: Actor | None
     narrowed: int
@@ -44,7 +46,8 @@ class Scope:
 
 def scope_of(user: User, filters: SearchFilters) -> Scope:
     """Return what a question is about for this reader."""
-    widened = (literally if filters.literal else widen)(filters.query)
+    directory = spelled()
+    widened = literally(filters.query) if filters.literal else widen(filters.query, directory)
     postings = read_postings()
     actor = _actor(user, filters.actor)
     base = seen_by(user, postings)
@@ -62,7 +65,7 @@ def scope_of(user: User, filters: SearchFilters) -> Scope:
     chosen = filters.library.chosen
     facets, found = facets_for(user, postings, within, chosen, FACETS)
     return Scope(
-        user, filters, widened, postings, actor, _narrow(base, postings, chosen), matched, found,
+        user, filters, widened, directory, postings, actor, _narrow(base, postings, chosen), matched, found,
         facets,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from babel import Locale
 from django.utils.functional import Promise
@@ -159,4 +160,7 @@ def _sources(user: User) -> dict[str, str]:
 
 
 def _locale() -> Locale:
-    return Locale.parse((get_language() or "en").split("-")[0])
+    return _named((get_language() or "en").split("-")[0])
+
+
+_named = cache(Locale.parse)

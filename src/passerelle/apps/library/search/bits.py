@@ -1,11 +1,11 @@
 """Sets of documents as whole numbers: bit n is set when document n belongs to the set."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy
 from numpy.typing import NDArray
 
-_CHUNK = 4096
+_CHUNK = 16_384
 
 
 def from_ids(ids: Iterable[int]) -> int:
@@ -26,31 +26,20 @@ def _from_numbers(ids: NDArray[numpy.int64]) -> int:
     return int.from_bytes(numpy.packbits(flags, bitorder="little").tobytes(), "little")
 
 
-def newest(bits: int) -> Iterator[int]:
-    """Yield the ids of a set, highest first, without looking at the whole set."""
-    top = (bits.bit_length() + _CHUNK - 1) // _CHUNK
-    for chunk in range(top - 1, -1, -1):
-        part = (bits >> (chunk * _CHUNK)) & ((1 << _CHUNK) - 1)
-        while part:
-            number = part.bit_length() - 1
-            part ^= 1 << number
-            yield chunk * _CHUNK + number
-
-
 def page(bits: int, offset: int, limit: int) -> list[int]:
     """Return the ids from `offset` on, highest first; whole chunks are skipped by counting their bits."""
     chunks = (bits.bit_length() + _CHUNK - 1) // _CHUNK
     octets = bits.to_bytes(chunks * _CHUNK // 8, "little")
     found: list[int] = []
     for chunk in range(chunks - 1, -1, -1):
-        part = int.from_bytes(octets[chunk * _CHUNK // 8 : (chunk + 1) * _CHUNK // 8], "little")
-        size = part.bit_count()
+        part = octets[chunk * _CHUNK // 8 : (chunk + 1) * _CHUNK // 8]
+        size = int.from_bytes(part, "little").bit_count()
         if size <= offset:
             offset -= size
             continue
-        found.extend(
-            number + chunk * _CHUNK for number in list(newest(part))[offset : offset + limit - len(found)]
-        )
+        flags = numpy.unpackbits(numpy.frombuffer(part, numpy.uint8), bitorder="little")
+        newest = numpy.flatnonzero(flags)[::-1][offset : offset + limit - len(found)]
+        found += (newest + chunk * _CHUNK).tolist()
         offset = 0
         if len(found) >= limit:
             break

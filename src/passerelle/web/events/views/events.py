@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from urllib.parse import urlencode
 
+import regex
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,13 @@ from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.directory.queries.profiles import standing
 from passerelle.apps.events.labels import ORDERS
 from passerelle.apps.events.models import Event
-from passerelle.apps.events.queries.event import doubts_count, doubts_for, event_for, event_page
+from passerelle.apps.events.queries.event import (
+    DOUBTS_AT_ONCE,
+    doubts_count,
+    doubts_for,
+    event_for,
+    event_page,
+)
 from passerelle.apps.events.queries.events import EventFilters, EventRow, event_rows, events_page
 from passerelle.apps.events.queries.tellings import token
 from passerelle.apps.library.labels import TECHNOLOGIES, TYPES
@@ -124,7 +131,11 @@ def event(request, pk: int):
 def doubtful(request):
     """Pairs of events that may be one, the likeliest first."""
     require(request.user, "doubt.read")
-    found = doubts_for(request.user)
+    total = doubts_count(request.user)
+    pages = max(1, -(-total // DOUBTS_AT_ONCE))
+    asked = request.GET.get("page", "1")
+    number = min(max(int(asked), 1), pages) if regex.fullmatch(r"\d{1,6}", asked, regex.ASCII) else 1
+    found = doubts_for(request.user, start=(number - 1) * DOUBTS_AT_ONCE, limit=DOUBTS_AT_ONCE)
     pks = sorted({event.pk for one in found for event in (one.left_event, one.right_event)})
     known = {line.pk: line for line in lines(request.user, event_rows(request.user, pks))}
     seen = {pk: token(request.user, line.row.event) for pk, line in known.items()}
@@ -133,4 +144,12 @@ def doubtful(request):
         for one in found
         for pair in neighbours([one], known, one.left_event.pk, seen.get(one.left_event.pk, ""))
     ]
-    return render(request, "events/doubtful.html", {"pairs": pairs, "total": doubts_count(request.user)})
+    context = {
+        "pairs": pairs,
+        "total": total,
+        "number": number,
+        "pages": pages,
+        "previous": number - 1 if number > 1 else 0,
+        "following": number + 1 if number < pages else 0,
+    }
+    return render(request, "events/doubtful.html", context)
