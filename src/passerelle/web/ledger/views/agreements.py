@@ -12,7 +12,7 @@ from passerelle.apps.ledger.queries.agreements import AgreementFilters, agreemen
 from passerelle.starter import country_codes
 from passerelle.web.frame.templatetags.desk import country_name
 from passerelle.web.ledger.lines import Line
-from passerelle.web.ledger.papers import facts
+from passerelle.apps.ledger.papers import facts
 
 
 @require_GET
