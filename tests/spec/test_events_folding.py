@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from passerelle.apps.accounts.models import Organisation, User
 from passerelle.apps.audit.models import Event as Audited
+from passerelle.apps.events import folding
 from passerelle.apps.events.actions.fold import fold_document
+from passerelle.apps.events.folding import foresee
 from passerelle.apps.events.models import Change, Doubt, Event, Folding, Origin, Telling
 from passerelle.apps.events.queries.event import event_page
 from passerelle.apps.events.tasks import fold_waiting
@@ -54,6 +56,17 @@ def test_many_at_once_give_what_one_after_the_other_gives(organisation):
         fold_document(document, actor=None)
     assert partition() == at_once
     assert len(at_once) == 2
+
+
+def test_foreseeing_writes_nothing_and_leaves_nothing_to_weigh_under_the_lock(organisation):
+    tell(organisation)
+    waiting = tell(organisation, "2025-05", fold=False)
+    foresee([waiting.pk])
+    assert not Telling.objects.filter(claim__document=waiting).exists()
+    weighed = len(folding._WEIGHED)
+    fold_document(waiting, actor=None)
+    assert len(folding._WEIGHED) == weighed > 0
+    assert Event.objects.count() == 1
 
 
 def test_folding_is_audited(organisation):

@@ -29,10 +29,12 @@ _COMPARED = (
     (_("The same letters, cut into words otherwise"), ("joined",)),
     (_("The same legal form"), ("legal_same",)),
     (_("Two forms of one given name"), ("namesake",)),
-    (_("An initial stands for a name"), ("initial",)),
+    (_("An initial stands for a name"), ("initial", "only_initials")),
     (_("Family name and given name change places"), ("rotated", "order")),
     (_("Another alphabet"), ("script", "disguised")),
-    (_("Spelt a little otherwise"), ("slip", "spelling", "spelling_again", "brief", "first_letter", "ending")),
+    (_("Spelt a little otherwise"), (
+        "spelling", "spelling_again", "brief", "first_letter", "ending", "letters", "letters_many", "letters_share",
+    )),
     (_("Words are left out"), (
         "missing", "missing_word", "missing_word_translated", "missing_field", "missing_field_translated",
         "few_words", "only_word", "one_word", "uncovered", "given_missing", "particle", "title",
@@ -40,7 +42,7 @@ _COMPARED = (
     (_("Words differ"), (
         "conflict", "conflict_again", "conflict_word", "conflict_word_translated", "conflict_field",
         "conflict_head", "conflict_mixed", "conflict_mixed_translated", "conflict_place_word", "patronymic",
-        "turned",
+        "father_son", "other_given", "turned",
     )),
     (_("A place stands in one of the names only"), ("country_missing", "city_missing")),
     (_("Other places"), ("place_conflict", "known_conflict")),
@@ -54,7 +56,7 @@ _COMPARED = (
     (_("The same kind of body"), ("head",)),
     (_("Initials stand for a part of the name"), ("acronym_inside",)),
     (_("Different names follow the same beginning"), ("other_names", "sisters")),
-    (_("One of the names says more"), ("name_missing", "subsidiary")),
+    (_("One of the names says more"), ("name_missing", "subsidiary", "registered", "body_said")),
     (_("Other numbers"), ("number_differs",)),
 )  # fmt: skip
 

@@ -1,13 +1,15 @@
 """Where the words of a document come from: found once, when it is first folded."""
 
+from functools import lru_cache
+
 from django.db.models import Count
 
 from passerelle.apps.events.models import Fingerprint, Origin
 from passerelle.apps.library.models import Document, Snapshot
 from passerelle.core.events.origins import agencies
-from passerelle.core.text.duplicates import HOLDERS, copied, signature
+from passerelle.core.text.duplicates import HOLDERS, Signature, copied, signature
 
-_NEIGHBOURS = 64
+_NEIGHBOURS, _REMEMBERED = 64, 256
 
 
 def trace(document: Document) -> Origin:
@@ -16,7 +18,7 @@ def trace(document: Document) -> Origin:
     if known is not None:
         return known
     text = document.snapshot.text
-    own = signature(text)
+    own = _signature(text)
     keys = sorted({_signed(key) for key in own.keys})
     shared = Fingerprint.objects.filter(key__in=keys).values("origin")
     nearest = shared.annotate(count=Count("pk")).order_by("-count", "origin").values_list("origin", flat=True)
@@ -30,7 +32,7 @@ def trace(document: Document) -> Origin:
     alike = {
         one.number
         for one in origins
-        if one.document.snapshot_id == digest or copied(own, signature(texts[one.document.snapshot_id]))
+        if one.document.snapshot_id == digest or copied(own, _signature(texts[one.document.snapshot_id]))
     }
     alike |= set(Origin.objects.filter(document__snapshot=digest).values_list("number", flat=True))
     number = min([document.pk, *alike])
@@ -43,6 +45,12 @@ def trace(document: Document) -> Origin:
         [Fingerprint(origin=origin, key=key) for key in keys if key not in common], batch_size=200
     )
     return origin
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _signature(text: str) -> Signature:
+    """What copies one another comes in one after the other: the same neighbours are asked again and again."""
+    return signature(text)
 
 
 def _signed(key: int) -> int:

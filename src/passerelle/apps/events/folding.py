@@ -13,10 +13,23 @@ from passerelle.apps.events.writing import forget, write
 from passerelle.apps.library.models import Claim
 from passerelle.core.events import fold as core
 from passerelle.core.events.blocks import keys
-from passerelle.core.events.likeness import likeness
 from passerelle.core.events.report import Report
+from passerelle.core.events.weighing import Weighed, Weighing
 
 _AT_ONCE, _FELLOWS = 400, 1_500
+_WEIGHED = Weighed()  # of this process
+
+
+def foresee(documents: Iterable[int]) -> None:
+    """Weigh what folding these documents will weigh, so that it finds it remembered and holds its lock shortly.
+
+    Writes nothing; what changes until then is weighed when it is folded.
+    """
+    documents = list(documents)
+    own = _claims(Claim.objects.filter(document__in=documents))
+    concerned = _concerned(documents, own, reports_of(own.values()))
+    members = _claims(Claim.objects.filter(pk__in=concerned))
+    core.fold(list(reports_of(members.values()).values()), weighed=_WEIGHED)
 
 
 def refold(documents: Iterable[int]) -> set[int]:
@@ -29,15 +42,18 @@ def refold(documents: Iterable[int]) -> set[int]:
     documents = list(documents)
     own = _claims(Claim.objects.filter(document__in=documents))
     reports = reports_of(own.values())
-    kept = Telling.objects.filter(claim__document__in=documents)
-    stories = set(kept.values_list("story", flat=True))
-    forget(kept.exclude(claim__in=own))
+    concerned = _concerned(documents, own, reports)
+    forget(Telling.objects.filter(claim__document__in=documents).exclude(claim__in=own))
     _block(documents, reports)
-    near = _alike(reports)
-    near |= _corrected_with(own)
+    return fold_claims(concerned)
+
+
+def _concerned(documents: list[int], own: Mapping[int, Claim], reports: Mapping[int, Report]) -> set[int]:
+    """Return the claims of these documents, and all of the stories that they belong to or belonged to before."""
+    stories = set(Telling.objects.filter(claim__document__in=documents).values_list("story", flat=True))
+    near = _alike(reports) | _corrected_with(own)
     stories |= set(Telling.objects.filter(claim__in=near).values_list("story", flat=True))
-    told = Telling.objects.filter(story__in=stories).values_list("claim", flat=True)
-    return fold_claims({*own, *told})
+    return {*own, *Telling.objects.filter(story__in=stories).values_list("claim", flat=True)}
 
 
 def fold_claims(claims: Iterable[int]) -> set[int]:
@@ -51,6 +67,7 @@ def fold_claims(claims: Iterable[int]) -> set[int]:
         list(reports.values()),
         [(name[left], name[right]) for left, right in together],
         [(name[left], name[right]) for left, right in apart],
+        _WEIGHED,
     )
     story = {number[key]: min(number[one] for one in keys) for keys in folding.stories for key in keys}
     groups = [sorted(number[key] for key in group) for group in folding.groups]
@@ -116,10 +133,11 @@ def _alike(reports: Mapping[int, Report]) -> set[int]:
             shared[claim] += 1
     nearest = sorted(pairs, key=lambda claim: (-shared[claim], claim))[:_FELLOWS]
     others = reports_of(_claims(Claim.objects.filter(pk__in=nearest)).values())
+    weighing = Weighing({one.key: one for one in (*reports.values(), *others.values())}, _WEIGHED)
     return {
         claim
         for claim, report in others.items()
-        if any(core.related(likeness(reports[pk], report)) for pk in pairs[claim])
+        if any(core.related(weighing.of(reports[pk].key, report.key).value) for pk in pairs[claim])
     }
 
 

@@ -62,6 +62,7 @@ REASONS = {
     "told_long_after": _("Told long after"),
     "told_years_after": _("Told a year or more after"),
     "other_type": _("Another type"),
+    "other_family": _("A quite different type"),
     "other_stage": _("Another stage"),
     "other_status": _("Another status"),
     "other_edition": _("Another edition or session"),

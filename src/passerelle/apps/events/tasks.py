@@ -20,10 +20,12 @@ def fold_waiting() -> None:
     """Fold every document that waits, many at once. Killed at any moment, it goes on where it was."""
     # The actions send signals that wake this task in turn.
     from passerelle.apps.events.actions.fold import fold_document, fold_documents
+    from passerelle.apps.events.folding import foresee
 
     failed: set[int] = set()
     while ids := list(waiting_documents().exclude(pk__in=failed).values_list("pk", flat=True)[:_AT_ONCE]):
         try:
+            foresee(ids)
             fold_documents(ids, actor=None)
         except DatabaseError:
             raise

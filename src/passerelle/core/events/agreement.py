@@ -13,6 +13,7 @@ _EXACT, _ROUNDED = 0.005, 0.06
 _STATE_FOR_BODY, _BODIES_OF_STATE = 0.6, 0.3  # "France" for one of its bodies; two bodies of one state
 _SHORTENED = 0.7  # "Solvéo" for "Solvéo Énergie"
 _MOST = 30
+_TELLING_COUNT = 100
 _TELLING = 4  # letters of a word that may stand for a whole name
 _SPELLINGS = 3  # of one party, the longest first
 
@@ -31,6 +32,7 @@ class Shared:
     disjoint: bool
 
 
+@lru_cache(maxsize=20_000)
 def parties_agree(one: tuple[Party, ...], other: tuple[Party, ...], *, named: bool = True) -> Shared:
     """Pair the parties of two reports, the surest pairs first; by their names too unless `named` is False."""
     left, right = sorted(one)[:_MOST], sorted(other)[:_MOST]
@@ -97,13 +99,16 @@ def _compared(one: str, other: str) -> float:
 
 
 def same_amount(one: Quantity, other: Quantity) -> bool:
-    """Say whether two amounts are one, of the same unit."""
-    return one.unit == other.unit and _near(one.value, other.value, _EXACT)
+    """Say whether two amounts are one: of the same unit, or a telling count whose noun readers give otherwise."""
+    counted = _counts(one) and _counts(other) and min(one.value, other.value) >= _TELLING_COUNT
+    return (counted or _unit(one) == _unit(other)) and _near(one.value, other.value, _EXACT)
 
 
 def amounts_agree(one: Quantity, other: Quantity) -> bool:
     """Say whether two amounts may be one: rounded, or converted into another currency."""
-    if one.unit == other.unit:
+    if same_amount(one, other):
+        return True
+    if _unit(one) == _unit(other):
         return _near(one.value, other.value, _ROUNDED)
     rates = table("acts")["currencies"]
     if one.unit not in rates or other.unit not in rates:
@@ -114,7 +119,16 @@ def amounts_agree(one: Quantity, other: Quantity) -> bool:
 def comparable(one: Quantity, other: Quantity) -> bool:
     """Say whether two amounts count the same thing, so that they can contradict each other."""
     rates = table("acts")["currencies"]
-    return one.unit == other.unit or (one.unit in rates and other.unit in rates)
+    return _unit(one) == _unit(other) or (one.unit in rates and other.unit in rates)
+
+
+def _counts(amount: Quantity) -> bool:
+    return not amount.unit.isupper() and amount.unit != "percent"
+
+
+def _unit(amount: Quantity) -> str:
+    """Return a unit, of a noun its last word: a patent application is an application."""
+    return amount.unit.rsplit(" ", 1)[-1]
 
 
 def _near(one: float, other: float, tolerance: float) -> bool:

@@ -2,7 +2,8 @@
 
 Keys are a function of the report alone, so that a report that comes later meets the same ones. Two
 organisations together, or one with what the act is about, are rare enough to need no date: a page may recall
-what happened long ago. One organisation alone, two countries, a name or a figure are looked at month by month.
+what happened long ago. One organisation alone, two countries, a name or a figure are looked at month by month;
+a party day by day, whatever the type.
 """
 
 from itertools import combinations
@@ -12,6 +13,7 @@ from passerelle.core.events.spans import Days, days, months
 from passerelle.core.events.tables import families, rarity, table
 
 _MOST_PARTIES, _MOST_NAMES, _MOST_MONTHS, _SUBJECTS = 8, 8, 24, 4
+_FEW = 4  # days of a date that is a day, or a meeting's days
 _BEFORE, _AFTER = 35, 10  # an undated act lies at most so many days before its document, or after it
 
 
@@ -39,6 +41,9 @@ def keys(report: Report) -> frozenset[str]:
             f"#{report.quantity.value:g} {report.quantity.unit}|{month}" for month in _months(report)
         )
     found.update(f"{family}|{what}|{month}" for month in _months(report) for what in monthly)
+    if report.day and report.day.length <= _FEW:
+        days = range(report.day.first, report.day.last + 1)
+        found.update(f"@{who}|{day}" for day in days for who in (*organisations, *countries))
     return frozenset(found)
 
 

@@ -16,8 +16,8 @@ from passerelle.core.events.blocks import keys
 from passerelle.core.events.likeness import Likeness, Reason, likeness
 from passerelle.core.events.report import Report
 from passerelle.core.events.tables import table
+from passerelle.core.events.weighing import Pair, Weighed, Weighing
 
-Pair = tuple[str, str]
 BY_HAND = Likeness(1.0, (Reason("by_hand", 0.0),), ())
 
 
@@ -39,51 +39,56 @@ class Folding:
     doubts: tuple[Doubt, ...]
 
 
-def fold(reports: Sequence[Report], together: Iterable[Pair] = (), apart: Iterable[Pair] = ()) -> Folding:
+def fold(
+    reports: Sequence[Report],
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+    weighed: Weighed | None = None,
+) -> Folding:
     """Fold reports into groups, one an event. `together` and `apart` are what people decided, pairs of keys.
 
     Where the two contradict each other `apart` holds. Deterministic, and the same for every order of `reports`.
+    `weighed` remembers pairs from one folding to the next.
     """
     known = {report.key: report for report in sorted(reports, key=lambda report: report.key)}
     joined = sorted({_ordered(pair) for pair in together if pair[0] in known and pair[1] in known})
     parted = {_ordered(pair) for pair in apart}
-    links = {
-        pair: found
-        for pair in candidates(known.values())
-        if related(found := likeness(known[pair[0]], known[pair[1]]))
-    }
+    weighing = Weighing(known, weighed)
+    links = {pair: value for pair in candidates(known.values()) if related(value := weighing.of(*pair).value)}
     stories = _components(known, [*links, *joined])
     groups: list[tuple[str, ...]] = []
     doubts: list[Doubt] = []
     for story in stories:
-        told, doubtful = _fold_story([known[key] for key in story], links, joined, parted)
+        told, doubtful = _fold_story({key: known[key] for key in story}, links, weighing, joined, parted)
         groups += told
         doubts += doubtful
     return Folding(tuple(sorted(groups)), tuple(stories), tuple(doubts))
 
 
-def related(found: Likeness) -> bool:
-    """Say whether two reports belong to one story: alike enough to be one event or to be doubted."""
-    return found.value >= float(table("weights")["limits"]["doubtful"])
+def related(value: float) -> bool:
+    """Say whether two reports so alike belong to one story: they may be one event, or be doubted."""
+    return value >= float(table("weights")["limits"]["doubtful"])
 
 
 def candidates(reports: Iterable[Report]) -> list[Pair]:
     """Return the pairs of reports that share a block, each once, in order."""
     blocks: dict[str, list[str]] = defaultdict(list)
-    for report in reports:
+    for report in sorted(reports, key=lambda report: report.key):
         for key in keys(report):
             blocks[key].append(report.key)
     found: set[Pair] = set()
-    for members in blocks.values():
-        found.update(_ordered(pair) for pair in combinations(members, 2))
+    for members in set(map(tuple, blocks.values())):
+        found.update(combinations(members, 2))
     return sorted(found)
 
 
 def _fold_story(
-    reports: Sequence[Report], links: Mapping[Pair, Likeness], joined: Sequence[Pair], parted: set[Pair]
+    by_key: Mapping[str, Report],
+    links: Mapping[Pair, float],
+    weighing: Weighing,
+    joined: Sequence[Pair],
+    parted: set[Pair],
 ) -> tuple[list[tuple[str, ...]], list[Doubt]]:
-    by_key = {report.key: report for report in reports}
-    compared = _Comparisons(by_key, links)
     limits: dict[str, float] = table("weights")["limits"]
     # A group is what people and likeness put together; its kernels, what likeness alone would. A report that fits one
     # kernel joins the group, however little it has to do with what a person added to it.
@@ -91,31 +96,37 @@ def _fold_story(
     for left, right in joined:
         if left in by_key and right in by_key and not _parted(group.of(left), group.of(right), parted):
             group.join(left, right)
-    own = [(left, right) for left, right in combinations(sorted(by_key), 2) if (left, right) in links]
-    for left, right in sorted(own, key=lambda pair: (-links[pair].value, pair)):
-        if links[left, right].value < limits["same"]:
-            break
+    own = [pair for pair in combinations(sorted(by_key), 2) if pair in links]
+    # A document that tells two things apart is not asked whether they are one.
+    across = [pair for pair in own if by_key[pair[0]].document != by_key[pair[1]].document]
+    within = [pair for pair in own if by_key[pair[0]].document == by_key[pair[1]].document]
+    # What a document says twice joins last: a headline must not keep its own body from what others say.
+    for left, right in [*_surest(across, links), *_surest(within, links)]:
         one, other = kernel.of(left), kernel.of(right)
-        if one is other or compared.conflict(one, other) or compared.mean(one, other) < limits["together"]:
+        if one is other or links[left, right] < limits["same"]:
+            continue
+        if weighing.conflict(one, other) or weighing.mean(one, other) < limits["together"]:
             continue
         if not _parted(group.of(left), group.of(right), parted):
             kernel.join(left, right)
             group.join(left, right)
-    # A document that tells two things apart is not asked whether they are one.
-    across = [pair for pair in own if by_key[pair[0]].document != by_key[pair[1]].document]
-    return group.all(), _doubts(across, links, group, parted)
+    doubts = _doubts(across, links, group, parted)
+    return group.all(), [Doubt(*pair, likeness(by_key[pair[0]], by_key[pair[1]])) for pair in doubts]
+
+
+def _surest(pairs: Iterable[Pair], links: Mapping[Pair, float]) -> list[Pair]:
+    return sorted(pairs, key=lambda pair: (-links[pair], pair))
 
 
 def _doubts(
-    pairs: Sequence[Pair], links: Mapping[Pair, Likeness], group: "_Parts", parted: set[Pair]
-) -> list[Doubt]:
+    pairs: Sequence[Pair], links: Mapping[Pair, float], group: "_Parts", parted: set[Pair]
+) -> list[Pair]:
     """Return the likeliest pair between any two groups that were not joined, unless a person parted them."""
-    best: dict[tuple[str, str], Doubt] = {}
-    for left, right in sorted(pairs, key=lambda pair: (-links[pair].value, pair)):
+    best: dict[Pair, Pair] = {}
+    for left, right in _surest(pairs, links):
         one, other = group.of(left), group.of(right)
-        if one is other or _parted(one, other, parted):
-            continue
-        best.setdefault(_ordered((min(one), min(other))), Doubt(left, right, links[left, right]))
+        if one is not other and not _parted(one, other, parted):
+            best.setdefault(_ordered((min(one), min(other))), (left, right))
     return list(best.values())
 
 
@@ -138,25 +149,6 @@ class _Parts:
 
     def all(self) -> list[tuple[str, ...]]:
         return sorted({id(part): tuple(sorted(part)) for part in self._part.values()}.values())
-
-
-class _Comparisons:
-    """Comparisons inside one story, each made once."""
-
-    def __init__(self, reports: Mapping[str, Report], links: Mapping[Pair, Likeness]) -> None:
-        self._reports, self._known = reports, dict(links)
-
-    def of(self, left: str, right: str) -> Likeness:
-        pair = _ordered((left, right))
-        if pair not in self._known:
-            self._known[pair] = likeness(self._reports[pair[0]], self._reports[pair[1]])
-        return self._known[pair]
-
-    def conflict(self, one: Sequence[str], other: Sequence[str]) -> bool:
-        return any(self.of(left, right).conflicts for left in one for right in other)
-
-    def mean(self, one: Sequence[str], other: Sequence[str]) -> float:
-        return sum(self.of(left, right).value for left in one for right in other) / (len(one) * len(other))
 
 
 def _components(known: Iterable[str], links: Iterable[Pair]) -> list[tuple[str, ...]]:

@@ -1,18 +1,20 @@
 """How likely two reports are to tell one event, with the reasons, and what forbids it."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from passerelle.core.events.agreement import amounts_agree, parties_agree, same_amount
-from passerelle.core.events.report import Report
+from passerelle.core.events.agreement import amounts_agree, comparable, parties_agree, same_amount
+from passerelle.core.events.report import Party, Report
 from passerelle.core.events.spans import days, gap
-from passerelle.core.events.tables import families, rarity, stages, table
+from passerelle.core.events.tables import families, mistaken, rarity, stages, table
 from passerelle.core.text.folding import fold
 
 _SLIGHT = 0.005  # reasons that weigh less are not told
 # Acts between parties: with somebody else it is another act.
 _BETWEEN = {"agreement", "engagement", "request"}
+_LAUNCHED = {"programme", "investment"}
 _SAME_TIME = {"same_day", "told_at_once"}
 _SOON, _LONG = 4, 62  # days
 _APART = (("told_at_once", _SOON), ("told_later", 31), ("told_long_after", 200))
@@ -69,14 +71,40 @@ def likeness(one: Report, other: Report) -> Likeness:
 
 
 def _comparable(one: Report, other: Report) -> bool:
-    """Say whether two claims may be of one act: of one family, or, as readers err, of one amount."""
-    if families().get(one.type) == families().get(other.type):
+    """Say whether two claims may be of one act: of one family; or, as readers err, of one amount, or of one day and of
+    types that are mistaken for one another.
+    """
+    if _one_family(one, other) or _one_amount(one, other):
         return True
-    return _one_amount(one, other)
+    return frozenset((one.type, other.type)) in mistaken() and _one_day(one, other)
+
+
+def _one_family(one: Report, other: Report) -> bool:
+    return families().get(one.type) == families().get(other.type)
+
+
+def _one_day(one: Report, other: Report) -> bool:
+    first, second = one.day, other.day
+    return bool(
+        first and second and first.length <= _SOON and second.length <= _SOON and not gap(first, second)
+    )
 
 
 def _one_amount(one: Report, other: Report) -> bool:
     return bool(one.quantity and other.quantity and same_amount(one.quantity, other.quantity))
+
+
+def _read_twice(one: Report, other: Report) -> bool:
+    """Say whether one sentence was read as two acts that only their names tell apart: a joint laboratory opens as a
+    programme and as an investment.
+    """
+    return (
+        {one.type, other.type} == _LAUNCHED
+        and bool(one.words.sentence)
+        and one.words.sentence == other.words.sentence
+        and one.parties == other.parties
+        and one.date == other.date
+    )
 
 
 Found = list[tuple[str, float, str]]
@@ -120,8 +148,9 @@ def _by_time(one: Report, other: Report, found: Found, conflicts: list[str]) -> 
 
 def _by_act(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
     if one.type != other.type:
-        found.append(("other_type", 1.0, " / ".join(sorted((one.type, other.type)))))
-        if one.document == other.document and not _one_amount(one, other):
+        rule = "other_type" if _one_family(one, other) else "other_family"
+        found.append((rule, 1.0, " / ".join(sorted((one.type, other.type)))))
+        if one.document == other.document and not _one_amount(one, other) and not _read_twice(one, other):
             conflicts.append("type")
     elif stages().get((one.type, one.status)) != stages().get((other.type, other.status)):
         at_once = bool(_SAME_TIME & {rule for rule, _, _ in found})
@@ -142,8 +171,11 @@ def _by_amount(one: Report, other: Report, found: Found, conflicts: list[str]) -
     elif amounts_agree(one.quantity, other.quantity):
         found.append(("rounded_amount", 1.0, ""))
     else:
-        found.append(("other_amount", 1.0, ""))
-        if one.document == other.document or "figure" in (families()[one.type], families()[other.type]):
+        counted = comparable(one.quantity, other.quantity)
+        if counted:
+            found.append(("other_amount", 1.0, ""))
+        figures = "figure" in (families()[one.type], families()[other.type])
+        if figures or (counted and one.document == other.document):
             conflicts.append("quantity")
 
 
@@ -167,7 +199,7 @@ def _by_words(one: Report, other: Report, found: Found, conflicts: list[str]) ->
     found.append(("concepts", shared / size if size else 0.0, ""))
     if left.ordinals and right.ordinals and not left.ordinals & right.ordinals:
         found.append(("other_edition", 1.0, ""))
-    own = _party_names(one) | _party_names(other)
+    own = _names_of(one.parties) | _names_of(other.parties)
     names, numbers = (left.names & right.names) - own, left.numbers & right.numbers
     found.append(("names", _strength(names), ", ".join(sorted(names)[:3])))
     found.append(("numbers", _strength(numbers), ", ".join(sorted(numbers)[:3])))
@@ -188,9 +220,10 @@ def _contained(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def _rare(concepts: Iterable[str]) -> float:
+@lru_cache(maxsize=20_000)
+def _rare(concepts: frozenset[str]) -> float:
     known = rarity()
-    return sum(known.get(concept, 0.0) ** 2 for concept in concepts)
+    return math.fsum(known.get(concept, 0.0) ** 2 for concept in concepts)
 
 
 def _strength(shared: frozenset[str]) -> float:
@@ -198,7 +231,8 @@ def _strength(shared: frozenset[str]) -> float:
     return steps[min(len(shared), len(steps)) - 1] if shared else 0.0
 
 
-def _party_names(report: Report) -> frozenset[str]:
+@lru_cache(maxsize=20_000)
+def _names_of(parties: tuple[Party, ...]) -> frozenset[str]:
     return frozenset(
-        word for party in report.parties for name in party.names for word in (fold(name), *fold(name).split())
+        word for party in parties for name in party.names for word in (fold(name), *fold(name).split())
     )

@@ -19,6 +19,12 @@ def families() -> dict[str, str]:
 
 
 @cache
+def mistaken() -> frozenset[frozenset[str]]:
+    """Return the pairs of types, of two families, that readers mistake for one another."""
+    return frozenset(frozenset(pair) for pair in table("acts")["mistaken"]["pairs"])
+
+
+@cache
 def stages() -> dict[tuple[str, str], int]:
     """Return (type, status) → how far along the act is."""
     return {

@@ -1,6 +1,7 @@
 """What the words around a claim say in any language: concepts, proper names, figures."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -28,8 +29,11 @@ def words_of(text: str, start: int, end: int, language: str) -> Words:
     Bounded, however long they are.
     """
     end = min(end, start + _LONGEST)
-    sentence = text[start:end]
-    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return _words(text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND], language)
+
+
+@lru_cache(maxsize=4_096)
+def _words(sentence: str, before: str, after: str, language: str) -> Words:
     meant: frozenset[str] = frozenset()
     ranks: frozenset[int] = frozenset()
     if language in LANGUAGES:

@@ -10,11 +10,13 @@ import regex
 from passerelle.core.naming.accents import agree
 from passerelle.core.naming.concepts import LANGUAGES, Phrase, phrase_at, stem
 from passerelle.core.naming.legal import without_affixes, without_forms
+from passerelle.core.naming.numerals import numeral_at
 from passerelle.core.naming.tables import naming_table
-from passerelle.core.naming.words import Word, words_of
+from passerelle.core.naming.words import Word, with_letters, words_of
 
 _ASIDE = regex.compile(r"\(\s*([\p{Lu}\p{N}][\p{Lu}\p{N}&.-]{1,9})\s*\)")
 _MOST = 16  # items of a name that are compared
+_UNSPACED = ("Han", "Hangul")
 _TONED = regex.compile(r"[ăđơưĂĐƠƯ\u1EA0-\u1EF9]")
 # How much an item of a kind says about which body it is.
 _SAYS = {
@@ -29,7 +31,10 @@ _SAYS = {
 
 
 class Item(NamedTuple):
-    """A word or phrase of a name. `concepts` it may mean; `says`: how much it tells; `seat`: it says where."""
+    """A word or phrase of a name.
+
+    `concepts` it may mean; `says`: how much it tells; `seat`: it says where; `capitals`: written so.
+    """
 
     kind: str
     text: str
@@ -38,6 +43,7 @@ class Item(NamedTuple):
     says: float
     seat: bool
     script: str
+    capitals: bool = False
 
 
 class Body(NamedTuple):
@@ -59,6 +65,7 @@ class Body(NamedTuple):
 @lru_cache(maxsize=50_000)
 def body_of(name: str) -> Body:
     """Take the name of an organisation apart; without items when nothing of it names anything."""
+    name = with_letters(name)
     asides = tuple(found.group(1) for found in _ASIDE.finditer(name) if not _is_place(found.group(1)))
     rest, affixes = without_affixes(
         _ASIDE.sub(lambda found: " " if found.group(1) in asides else found.group(), name)
@@ -87,17 +94,18 @@ def _items(words: Sequence[Word]) -> tuple[list[Item], Counter[str]]:
     places = naming_table("legal_forms")["places"]
     stops, seats = frozenset(places["stops"]), frozenset(places["seats"])
     toneless = _is_toneless(words)
-    numbers = naming_table("abbreviations")["numbers"]
     items: list[Item] = []
     languages: Counter[str] = Counter()
     at, before = 0, ""
     while at < len(words):
         word = words[at]
-        phrase = (
-            None
-            if word.kind in ("number", "comma", "and") or word.plain in numbers
-            else phrase_at(words, at, toneless)
-        )
+        value, size = numeral_at(words, at)
+        if value:
+            text = " ".join(one.text for one in words[at : at + size])
+            items.append(Item("number", text, value, frozenset(), _SAYS["number"], False, ""))
+            at, before = at + size, text
+            continue
+        phrase = None if word.kind in ("comma", "and") else phrase_at(words, at, toneless)
         if phrase is not None and (phrase.end - at > 1 or not _is_stop(word, stops)):
             items.append(_meant(words, phrase, before in seats))
             for language in {meaning.language for meaning in phrase.meanings} - {""}:
@@ -105,7 +113,11 @@ def _items(words: Sequence[Word]) -> tuple[list[Item], Counter[str]]:
             at, before = phrase.end, ""
             continue
         if not _is_stop(word, stops) and word.plain:
-            items.append(_named(word))
+            item = _named(word)
+            if items and _is_syllable(word, words[at - 1], items[-1]):
+                item = _run_on(items.pop(), item)
+            if items[-1:] != [item]:  # said twice is said once
+                items.append(item)
         before, at = word.text, at + 1
     return items, languages
 
@@ -140,18 +152,24 @@ def _meant(words: Sequence[Word], phrase: Phrase, seat: bool) -> Item:
         for meaning in phrase.meanings
     )
     plain = "".join(word.plain for word in said)
-    return Item(
-        kind, " ".join(word.text for word in said), plain, concepts, _SAYS[kind], seat, said[0].script
-    )
+    text = " ".join(word.text for word in said)
+    return Item(kind, text, plain, concepts, _SAYS[kind], seat, said[0].script)
 
 
 def _named(word: Word) -> Item:
-    numbers = naming_table("abbreviations")["numbers"]
-    if word.kind == "number" or (word.plain in numbers and (word.plain.isalpha() and word.kind == "word")):
-        value = numbers.get(word.plain, word.plain)
-        return Item("number", word.text, value, frozenset(), _SAYS["number"], False, "")
     says = 0.6 if len(word.plain) == 1 else 1.0 + min(len(word.plain), 8) / 8
-    return Item("word", word.text, word.plain, frozenset(), says, False, word.script)
+    return Item("word", word.text, word.plain, frozenset(), says, False, word.script, word.upper)
+
+
+def _is_syllable(word: Word, before: Word, item: Item) -> bool:
+    """Say whether a word goes on the one before: Chinese, Japanese and Korean are written without spaces."""
+    return word.script == before.script and word.script in _UNSPACED and item.kind == "word" and word.follows
+
+
+def _run_on(item: Item, more: Item) -> Item:
+    letters = item.plain + more.plain
+    says = 1.0 + min(len(letters), 8) / 8
+    return item._replace(text=item.text + more.text, plain=letters, says=says)
 
 
 def _expanded(words: Sequence[Word]) -> list[Word]:

@@ -86,13 +86,14 @@ class Gazetteer:
         return _longest(found, len(text))
 
     def _names_meant(self, index: int, surface: str, language: str, toned: bool) -> tuple[KnownName, ...]:
-        """Return who of those with one folded name `surface` may stand for; a text repeats its names."""
+        """Return who of those with one folded name `surface` may stand for, those who write it just so first: Nha
+        Trang is the city before it is the White House without its tones. A text repeats its names.
+        """
         given = (index, surface, language, toned)
         known = self._meant.get(given)
         if known is None:
-            known = tuple(
-                name for name in self._known[index] if _may_stand_for(surface, name, language, toned)
-            )
+            meant = (name for name in self._known[index] if _may_stand_for(surface, name, language, toned))
+            known = tuple(sorted(meant, key=lambda name: name.name != surface))
             if len(self._meant) >= _REMEMBERED:
                 self._meant.clear()
             self._meant[given] = known

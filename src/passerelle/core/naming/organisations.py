@@ -4,17 +4,24 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log2
 
+from rapidfuzz.distance import OSA
+
 from passerelle.core.naming.accents import marks
 from passerelle.core.naming.acronyms import acronym_of, stands_for
 from passerelle.core.naming.bodies import Body, Item, body_of
 from passerelle.core.naming.concepts import related, stem
 from passerelle.core.naming.pairing import best_pairs
 from passerelle.core.naming.scoring import Evidence
-from passerelle.core.naming.spelling import alike
+from passerelle.core.naming.slips import MOST, letters_changed
+from passerelle.core.naming.spelling import alike, rooted
 
 _LEAST, _RELATED = 0.55, 0.6
 _PLACES = ("country", "city")
 _ABOUT = ("fields", "qualifiers", "heads")
+_ADJECTIVE = 0.9  # Murom, Muromskiy
+_CODE = 3  # digits; such a number names what it stands with
+_FEW = 0.2  # share of the letters that may be changed before it is another name
+_HEARD = 0.11  # nearer words sound alike
 _SHORT = 4  # letters; in such a word one letter makes another word
 
 
@@ -76,9 +83,12 @@ def compared(one: Body, other: Body) -> Iterator[Evidence]:
     if not any(mine.says > 0.5 for mine, _, _ in matched) and [*ours] != [*theirs]:
         yield Evidence("only_general", 1.0)
     yield from _unmatched(left, right, foreign)
-    yield from _numbers(left, right, bool(heads) or not named)
+    yield from _numbers(left, right, _are_counted(one, other, matched))
     yield from _family(left, right, [mine for mine, _, _ in matched])
     yield from _places(left, right, matched)
+    if one.legal and other.legal:
+        more = [item.text for item in (*left, *right) if item.kind not in ("forms", "number")]
+        yield Evidence("registered", float(bool(more)), " ".join(more))
     translated = [
         (mine, yours) for mine, yours, _ in matched if mine.concepts and stem(mine.plain) != stem(yours.plain)
     ]
@@ -124,12 +134,18 @@ def _likeness(mine: Item, yours: Item, foreign: bool) -> float:
             return _RELATED
         return 0.95 if stem(mine.plain) == stem(yours.plain) else 0.0
     near = alike(mine.plain, yours.plain)
-    if near < 1 and max(len(mine.plain), len(yours.plain)) <= _SHORT:
-        return 0.0
+    longest = max(len(mine.plain), len(yours.plain))
+    if near < 1 and longest <= _SHORT:
+        near = 0.0
+    if near < _LEAST and mine.script == yours.script:
+        changed = OSA.distance(mine.plain, yours.plain)
+        near = max(near, 1 - changed / longest if changed <= min(longest // 3, MOST) else 0.0)
     if near == 1 and _contrary(mine.text, yours.text):
         return 0.0
     if mine.plain != yours.plain and stem(mine.plain) == stem(yours.plain):
         near = max(near, 0.97)
+    elif near < _ADJECTIVE and rooted(mine.plain) == rooted(yours.plain):
+        near = _ADJECTIVE
     if (mine.concepts or yours.concepts) and near < 0.75:
         return 0.0
     return near
@@ -155,6 +171,16 @@ def _spelled(matched: Sequence[tuple[Item, Item, float]]) -> Iterator[Evidence]:
         yield Evidence("spelling_again", sum(far for far, _, _ in apart[1:]) * 2)
         first = [f"{mine.text} {yours.text}" for _, mine, yours in apart if mine.plain[0] != yours.plain[0]]
         yield Evidence("first_letter", float(bool(first)), ", ".join(first))
+    changed = [
+        (OSA.distance(mine.plain, yours.plain), mine.text, yours.text)
+        for far, mine, yours in apart
+        if far > _HEARD and mine.script == yours.script
+    ]
+    yield from letters_changed(changed)
+    if changed:
+        letters = sum(min(len(mine.plain), len(yours.plain)) for mine, yours, _ in matched)
+        share = sum(edits for edits, _, _ in changed) / letters
+        yield Evidence("letters_share", 5 * max(0.0, share - _FEW), ", ".join(one for _, one, _ in changed))
     near = [f"{mine.text} ~ {yours.text}" for mine, yours, how in matched if how == _RELATED]
     yield Evidence("related", len(near), ", ".join(near))
 
@@ -189,14 +215,36 @@ def _unmatched(left: Sequence[Item], right: Sequence[Item], foreign: bool) -> It
         yield Evidence("conflict_place_word", 1.0, told("word", *_PLACES))
 
 
+def _are_counted(one: Body, other: Body, matched: Sequence[tuple[Item, Item, float]]) -> bool:
+    """Say whether numbers are what parts such bodies (Paris 1, Paris 6; UMR 7184): those that no other word names.
+
+    Companies have names; their numbers may be slips.
+    """
+    if one.legal and other.legal:
+        return False
+    if any(mine.kind == yours.kind == "heads" for mine, yours, _ in matched):
+        return True
+    return not any(
+        len(mine.plain) > _SHORT or not mine.capitals
+        for mine, _, _ in matched
+        if mine.kind in ("word", "city")
+    )
+
+
 def _numbers(left: Sequence[Item], right: Sequence[Item], counted: bool) -> Iterator[Evidence]:
-    """Other numbers part bodies that are counted (Paris 1, Paris 6); in the names of companies they may be slips."""
-    numbers = [[item.text for item in side if item.kind == "number"] for side in (left, right)]
-    told = f"{' '.join(numbers[0]) or '–'} ≠ {' '.join(numbers[1]) or '–'}"
+    """Other numbers part bodies that are counted; so do other codes of three digits and more."""
+    numbers = [[item for item in side if item.kind == "number"] for side in (left, right)]
+    told = " ≠ ".join(" ".join(item.text for item in side) or "–" for side in numbers)
     if all(numbers):
-        yield Evidence("number_conflict" if counted else "number_differs", 1.0, told)
+        mine, yours = (" ".join(item.plain for item in side) for side in numbers)
+        edits = OSA.distance(mine, yours)
+        if counted or min(len(mine), len(yours)) >= _CODE:
+            yield Evidence("number_conflict", 1.0, told)
+        else:
+            yield Evidence("number_differs", edits, told)
     elif any(numbers):
-        yield Evidence("number_missing", 1.0, told)
+        first = {item.plain for side in numbers for item in side} == {"1"}
+        yield Evidence("number_missing", 0.5 if first else 1.0, told)  # the first of a series may go without
 
 
 def _family(left: Sequence[Item], right: Sequence[Item], shared: Sequence[Item]) -> Iterator[Evidence]:
@@ -207,8 +255,10 @@ def _family(left: Sequence[Item], right: Sequence[Item], shared: Sequence[Item])
     told = f"{' '.join(own[0]) or '–'} ≠ {' '.join(own[1]) or '–'}"
     if all(own):
         yield Evidence("sisters", 1.0, told)
-    elif any(own):
+    elif any(item.kind != "heads" for item in (*left, *right) if item.text in (*own[0], *own[1])):
         yield Evidence("subsidiary", 1.0, told)
+    elif any(own):
+        yield Evidence("body_said", 1.0, told)
 
 
 def _places(

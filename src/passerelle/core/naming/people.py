@@ -10,11 +10,12 @@ from passerelle.core.naming.accents import marks
 from passerelle.core.naming.pairing import best_pairs
 from passerelle.core.naming.persons import Part, Person, namesakes, person_of
 from passerelle.core.naming.scoring import Evidence
+from passerelle.core.naming.slips import letters_changed, stand_ins
 from passerelle.core.naming.spelling import APART, alike
 from passerelle.core.naming.tables import naming_table
 
 _INITIAL, _NAMESAKE = 0.7, 0.8
-_SLIPS = 3
+_DOUBLED = "lnt"
 _VOWELLESS = ("Arabic", "Hebrew")
 
 
@@ -44,16 +45,22 @@ def _evidence(one: Person, other: Person) -> Iterator[Evidence]:
         counts = sorted((len(ours), len(theirs)))
         rule = "few_words" if counts[0] > 1 else "one_word" if counts[1] > 1 else "only_word"
         yield Evidence(rule, 1.0, words)
+    if not full and [mine.plain for mine in ours] != [yours.plain for yours in theirs]:
+        yield Evidence("only_initials", 1.0, words)
     yield from _spelled(full)
+    swapped = [] if strict else _swapped(left, right)
+    left = [part for part in left if part not in [mine for mine, _, _ in swapped]]
+    right = [part for part in right if part not in [yours for _, yours, _ in swapped]]
+    yield from _letters(full, swapped)
     yield from _unmatched(left, right, len(ours) + len(theirs))
-    if left and right and not strict:
-        yield from _slip(left, right)
     if strict and (ours[-1] in left) != (theirs[-1] in right) and bool(left) != bool(right):
         yield Evidence("given_missing", 1.0, f"{ours[-1].text} {theirs[-1].text}")
     yield from _order(pairs, len(ours), len(theirs))
     short = [(mine, yours) for mine, yours, _ in matched if mine.initial or yours.initial]
     yield Evidence("initial", len(short), ", ".join(f"{mine.text} {yours.text}" for mine, yours in short))
     yield from _apart(full)
+    if turned := sorted(one.sons & {(father, child) for child, father in other.sons}):
+        yield Evidence("father_son", 1.0, " ".join(turned[0]))
     if one.generation != other.generation:
         both = bool(one.generation and other.generation)
         rule = "generation" if both else "generation_missing"
@@ -139,7 +146,12 @@ def _spelled(full: list[tuple[Part, Part, float]]) -> Iterator[Evidence]:
     yield Evidence("brief", len(brief), ", ".join(f"{mine.text} {yours.text}" for mine, yours in brief))
     yield Evidence("spelling", apart[0][0] * 2, told[0])
     yield Evidence("spelling_again", sum(far for far, _, _ in apart[1:]) * 2, ", ".join(told[1:]))
-    ends = [(mine, yours) for _, mine, yours in apart if _only_ending(mine.plain, yours.plain)]
+    given = {id(part) for mine, yours, _ in full[:-1] for part in (mine, yours)}
+    ends = [
+        (mine, yours)
+        for _, mine, yours in apart
+        if id(mine) in given and _only_ending(mine.plain, yours.plain)
+    ]
     yield Evidence("ending", len(ends), ", ".join(f"{mine.text} {yours.text}" for mine, yours in ends))
     first = [(mine, yours) for _, mine, yours in apart if mine.plain[0] != yours.plain[0]]
     yield Evidence(
@@ -148,9 +160,12 @@ def _spelled(full: list[tuple[Part, Part, float]]) -> Iterator[Evidence]:
 
 
 def _only_ending(a: str, b: str) -> bool:
-    """Say whether two words differ by a last vowel alone: Louis, Louise; Angelo, Angela."""
+    """Say whether two given names differ as a man's from a woman's: Louis, Louise; Angelo, Angela."""
     if _gendered(a, b):
         return False
+    short, long = sorted((a, b), key=len)
+    if long == short + short[-1] + "e":  # Emmanuel, Emmanuelle
+        return short[-1] in _DOUBLED
     stems = {a.rstrip("aeo") or a, b.rstrip("aeo") or b}
     return len(stems) == 1 and a != b
 
@@ -171,14 +186,36 @@ def _unmatched(left: list[Part], right: list[Part], words: int) -> Iterator[Evid
         yield Evidence("missing", 2 * len(missing) / words, " ".join(part.text for part in missing))
 
 
-def _slip(left: list[Part], right: list[Part]) -> Iterator[Evidence]:
-    """Words that do not pair may still be one, written with a slip: a letter or two of them differ."""
-    if len(left) != len(right):
-        return
-    mine, yours = ("".join(part.plain for part in side) for side in (left, right))
-    edits = OSA.distance(mine, yours)
-    if edits <= _SLIPS and min(len(mine), len(yours)) > 1:
-        yield Evidence("slip", (_SLIPS + 1 - edits) / _SLIPS, f"{mine} {yours}")
+def _swapped(left: list[Part], right: list[Part]) -> list[tuple[Part, Part, int]]:
+    """Words that do not pair may still be one, written with a slip: a few of their letters differ."""
+    if {part.script for part in left} != {part.script for part in right}:
+        return []
+    fathers = tuple(naming_table("people")["patronymics"])
+    mine, yours = (
+        [part for part in side if not part.initial and not part.plain.endswith(fathers)]
+        for side in (left, right)
+    )
+    found = stand_ins([part.plain for part in mine], [part.plain for part in yours])
+    return [(mine[row], yours[column], edits) for row, column, edits in found]
+
+
+def _letters(
+    full: list[tuple[Part, Part, float]], swapped: list[tuple[Part, Part, int]]
+) -> Iterator[Evidence]:
+    groups = namesakes()
+    changed = [(edits, mine.text, yours.text) for mine, yours, edits in swapped]
+    changed += [
+        (OSA.distance(mine.plain, yours.plain), mine.text, yours.text)
+        for mine, yours, near in full
+        if near < _NAMESAKE and mine.script == yours.script
+    ]
+    yield from letters_changed(changed)
+    others = [
+        f"{mine.text} {yours.text}"
+        for mine, yours, _ in swapped
+        if mine.plain in groups and yours.plain in groups
+    ]
+    yield Evidence("other_given", len(others), ", ".join(others))
 
 
 def _order(pairs: list[tuple[int, int]], ours: int, theirs: int) -> Iterator[Evidence]:
@@ -192,8 +229,9 @@ def _order(pairs: list[tuple[int, int]], ours: int, theirs: int) -> Iterator[Evi
 
 def _apart(full: list[tuple[Part, Part, float]]) -> Iterator[Evidence]:
     """Vietnamese marks that contradict one another part names that are written alike without them."""
+    full = [pair for pair in full if pair[0].script == pair[1].script == "Latin"]
     for mine, yours, _ in full:
-        if mine.script != "Latin" or yours.script != "Latin" or mine.plain != yours.plain:
+        if mine.plain != yours.plain:
             continue
         ours, theirs = marks(mine.text), marks(yours.text)
         if ours - theirs and theirs - ours:

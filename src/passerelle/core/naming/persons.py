@@ -4,14 +4,10 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import regex
-
 from passerelle.core.naming.concepts import phrase_at
 from passerelle.core.naming.tables import naming_table
-from passerelle.core.naming.words import Word, words_of
+from passerelle.core.naming.words import Word, with_letters, words_of
 
-_DIGIT_INSIDE = regex.compile(r"(?<=\p{L})\p{Nd}(?=\p{L})")
-_LETTERS_OF_DIGITS = str.maketrans("0134578", "oieastb") | {ord("9"): "g", ord("6"): "b"}
 _OF = frozenset(
     {"of", "de", "du", "des", "d", "l", "la", "for", "for the", "and", "et", "va", "the", "cua", "a", "aux"}
 )
@@ -32,7 +28,7 @@ class Part(NamedTuple):
 class Person(NamedTuple):
     """A name ready to be compared; `titles` were taken off, `generation` is a number as text or empty.
 
-    `syllabic`: a Vietnamese name, whose words are syllables.
+    `syllabic`: a Vietnamese name, whose words are syllables. `sons`: (child, father) as bin, ibn or ould say it.
     """
 
     parts: tuple[Part, ...]
@@ -41,15 +37,21 @@ class Person(NamedTuple):
     generation: str
     syllabic: bool
     disguised: tuple[str, ...]
+    sons: frozenset[tuple[str, str]]
 
 
 @lru_cache(maxsize=50_000)
 def person_of(name: str) -> Person:
     """Take the name of a person apart; without parts when nothing of it names anybody."""
-    words, disguised = words_of(_with_letters(name))
+    words, disguised = words_of(with_letters(name))
     titled, kept = _untitled(list(words))
     kept = [word for word in kept if word.kind != "and"]
     generation, kept = _generation(_given_first(kept))
+    sons = frozenset(
+        (child.plain, father.plain)
+        for child, of, father in zip(kept, kept[1:], kept[2:], strict=False)
+        if of.plain in naming_table("people")["sons"]
+    )
     small = [word for at, word in enumerate(kept) if _is_particle(word, kept[at + 1 : at + 2])]
     if _is_syllabic([word.plain for word in kept], "".join(word.text for word in kept)):
         small = [
@@ -64,7 +66,7 @@ def person_of(name: str) -> Person:
     particles = frozenset(word.plain for word in small)
     whole = [part.plain for part in parts if not part.initial]
     syllabic = _is_syllabic(whole, "".join(part.text for part in parts))
-    return Person(tuple(parts), particles, titled, generation, syllabic, disguised)
+    return Person(tuple(parts), particles, titled, generation, syllabic, disguised, sons)
 
 
 def _is_syllabic(plain: list[str], written: str) -> bool:
@@ -75,11 +77,6 @@ def _is_syllabic(plain: list[str], written: str) -> bool:
         return True
     families = naming_table("people")["syllabic"]
     return plain[0] in families or (plain[-1] in families and len(plain) < 5)
-
-
-def _with_letters(name: str) -> str:
-    """Return a name with the digits inside its words made the letters they look like: I9or, Sech1n."""
-    return _DIGIT_INSIDE.sub(lambda found: found.group().translate(_LETTERS_OF_DIGITS), name)
 
 
 @cache

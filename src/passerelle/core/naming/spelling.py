@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 # Written differently, said alike, in the romanisations and spellings that names come in; applied in this order.
 _SAID = (
     ("shch", "S"), ("schtsch", "S"), ("tsch", "C"), ("tch", "C"), ("tj", "C"), ("cz", "C"), ("sch", "S"), ("ch", "C"),
-    ("sh", "S"), ("sz", "S"), ("hs", "S"), ("kh", "k"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"),
+    ("sh", "S"), ("sz", "S"), ("hs", "s"), ("kh", "k"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"),
     ("gh", "g"), ("zh", "J"), ("dj", "J"), ("ts", "s"), ("tz", "s"), ("ce", "se"), ("ci", "si"), ("cy", "si"),
     ("c", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("z", "s"), ("oo", "u"), ("ou", "u"), ("ee", "i"),
     ("ie", "i"), ("ei", "i"), ("eo", "o"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("io", "o"), ("y", "i"),
@@ -17,6 +17,8 @@ _SAID = (
 _VOICED = str.maketrans("gdbJ", "ktpC")
 _TWICE = regex.compile(r"(.)\1+")
 _VOWELS = regex.compile(r"[aeiouy]")
+_LONG_VOWELS = regex.compile("[wy]")
+_ADJECTIVE = regex.compile(r"(?<=.{4})sk(?:[iy]+|i?y|aya|oye|oe|ogo|oy|oi|ij|a)$")
 _SOUNDED_H = regex.compile(r"(?<=.)h")
 APART = 0.5  # below it, two words are two words
 
@@ -37,6 +39,12 @@ def sound(word: str) -> str:
 def skeleton(word: str) -> str:
     """Return the consonants of a word as they sound: what writing without vowels keeps."""
     return _VOWELS.sub("", sound(word))
+
+
+@lru_cache(maxsize=50_000)
+def rooted(word: str) -> str:
+    """Return a word without the ending of a Slavic adjective: Murom(skiy), Warszaw(ski)."""
+    return _ADJECTIVE.sub("", word)
 
 
 @lru_cache(maxsize=200_000)
@@ -72,8 +80,18 @@ def alike(a: str, b: str, consonants: bool = False) -> float:
 
 
 def _without_vowels(a: str, b: str) -> float:
-    one, two = skeleton(a), skeleton(b)
-    longest = max(len(one), len(two))
-    if not one or not two:
-        return 0.0
-    return max(0.0, 0.9 - 1.6 * OSA.distance(one, two) / longest)
+    return max(
+        (
+            max(0.0, 0.9 - 1.6 * OSA.distance(one, two) / max(len(one), len(two)))
+            for one in _bones(a)
+            for two in _bones(b)
+            if one and two
+        ),
+        default=0.0,
+    )
+
+
+def _bones(word: str) -> set[str]:
+    """Return the consonants of a word; w and y may be long vowels, at its beginning behind an unwritten letter."""
+    inner = _LONG_VOWELS.sub("", word[1:])
+    return {skeleton(word[:1] + inner), skeleton(inner) if word[0] in "wy" else skeleton(word[:1] + inner)}

@@ -23,6 +23,8 @@ _PIECE = regex.compile(
     r"|(?<number>\p{N}+(?:st|nd|rd|th|e|er|ème|º)?(?!\p{L})|\p{N}+)|(?<and>[&+])|(?<comma>[,،，])|(?<open>[(\[«„“])"
 )
 _APOSTROPHES = regex.compile(r"['’ʼʹ`´]")
+_SIGN_INSIDE = regex.compile(r"(?<=\p{L}{2})[\p{Nd}@$!](?=\p{L})|(?<=\p{L})[\p{Nd}@$!](?=\p{L}{2})")
+_LETTERS_OF_SIGNS = str.maketrans("0134578@$!", "oieastbasi") | {ord("9"): "g", ord("6"): "b"}
 _ORDINAL = regex.compile(r"(\d+)(?:st|nd|rd|th|e|er|ème|º)")
 
 
@@ -35,6 +37,7 @@ class Word(NamedTuple):
     kind: str  # word, dotted (letters with points), number, and, comma
     upper: bool
     tied: bool = False  # a hyphen joins it to the word before
+    follows: bool = False  # nothing stands between it and the word before
 
 
 class Words(NamedTuple):
@@ -67,8 +70,14 @@ def words_of(name: str) -> Words:
                 disguised.append(written)
             written = _APOSTROPHES.sub("", bare)
         tied = bool(found) and text[piece.start() - 1] in "-‐‑–" and text[piece.start() - 2].isalpha()
-        found.append(_word(written, kind)._replace(tied=tied))
+        follows = bool(found) and text[piece.start() - 1].isalpha()
+        found.append(_word(written, kind)._replace(tied=tied, follows=follows))
     return Words(tuple(found), tuple(disguised))
+
+
+def with_letters(name: str) -> str:
+    """Return a name with the digits and signs inside its words made the letters they look like: I9or, P@ypal."""
+    return _SIGN_INSIDE.sub(lambda found: found.group().translate(_LETTERS_OF_SIGNS), name)
 
 
 def visible(name: str) -> str:

@@ -11,10 +11,12 @@ from passerelle.core.reading.fillers import fill
 from passerelle.core.reading.findings import Findings, deadlines
 from passerelle.core.reading.model import Claim
 from passerelle.core.reading.slots import Filled, Scene
-from passerelle.core.reading.timing import date_of, iso, still_to_come
+from passerelle.core.reading.timing import date_of, iso, told
 from passerelle.core.reading.triggers import Stated, stated_in
 from passerelle.core.text.model import Expression
 
+_COMING = frozenset(("planned", "proposed"))
+_DONE = frozenset(("signed", "held", "operating", "adopted", "reached"))
 _BRACKET = regex.compile(r"\s*\(([^()]{2,200})\)|\s*:\s([^;.]{2,200})(?=;)")
 
 
@@ -76,11 +78,12 @@ def _claim(scene: Scene, findings: Findings, one: Stated) -> Claim | None:
 
 
 def dated(scene: Scene, found: Expression, status: str) -> str:
-    """Return the date of a claim; what is planned without a year does not lie behind."""
+    """Return the date of a claim; without a year, what is planned lies ahead and what was done lies behind."""
     value = iso(found)
-    if status not in ("planned", "proposed"):
+    if status not in _COMING and status not in _DONE:
         return value
-    return still_to_come(value, scene.clauses.text[found.start : found.end], scene.published)
+    written = scene.clauses.text[found.start : found.end]
+    return told(value, written, scene.published, coming=status in _COMING)
 
 
 def _instrument(scene: Scene, one: Stated) -> str:

@@ -27,7 +27,7 @@ def compound_end(page: Page, i: int, j: int, kind: str, title: bool) -> int:
         j += step
         if closes:
             end = j
-        if closes and kind == "government" and page.kind(j - 1) == "country":
+        if closes and kind in ("government", "place") and page.kind(j - 1) in ("country", "place"):
             break
     return end
 

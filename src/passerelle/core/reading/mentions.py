@@ -86,26 +86,30 @@ def _known(page: Page) -> list[Proposal]:
     for hit in page.hits:
         known = hit.known[0]
         if known.kind != "demonym":
-            found.append(
-                Proposal(hit.start, _end_with_country(page, hit), known.kind, known.country, None, 0.95)
-            )
+            end, country = _with_country(page, hit)
+            found.append(Proposal(hit.start, end, known.kind, country, None, 0.95))
     return found
 
 
-def _end_with_country(page: Page, hit: Hit) -> int:
-    """A Vietnamese body is named with its country: "Bộ Thương mại … Hàn Quốc"."""
+def _with_country(page: Page, hit: Hit) -> tuple[int, str | None]:
+    """A Vietnamese body is named with its country, which tells it from its namesakes: "Bộ Thương mại … Hàn Quốc".
+
+    Return where its name ends, and the country.
+    """
+    usual = hit.end, hit.known[0].country
     after = page.covered(hit.start, hit.end)[-1] + 1
     if page.language != "vi" or after >= len(page.words) or not page.words[after].joined:
-        return hit.end
+        return usual
     other = page.hit(after)
     if (
         other is None
         or other.known[0].kind != "country"
         or hit.known[0].kind not in ("government", "institute")
     ):
-        return hit.end
-    same = any(known.country == other.known[0].country for known in hit.known)
-    return other.end if same and other.start >= hit.end else hit.end
+        return usual
+    country = other.known[0].country
+    same = any(known.country == country for known in hit.known)
+    return (other.end, country) if same and other.start >= hit.end else usual
 
 
 def _is_source(page: Page, hit: Hit) -> bool:

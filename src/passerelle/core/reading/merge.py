@@ -1,12 +1,19 @@
-"""One claim a stated thing: what a headline, a lead and a body repeat is told once, the fullest telling kept."""
+"""One claim a stated thing: what a headline, a lead and a body repeat is told once, the fullest telling kept.
+
+A headline yields to the body, which says when and where.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from passerelle.core.reading.model import Claim
+from passerelle.core.reading.publication import bounds_of
 
 _ONCE_A_SENTENCE = frozenset(("request", "policy", "programme"))
 _NEAR = 700
+_LONG_AGO = {"engagement": timedelta(days=60), "agreement": timedelta(days=300)}
+_FULL_STOP = '.!?…:;"»”'
 _RANK = {
     "signed": 3,
     "held": 3,
@@ -18,8 +25,11 @@ _RANK = {
 }
 
 
-def merged(claims: Sequence[Claim]) -> list[Claim]:
-    """Return the claims without repetitions, in the order in which they are first stated."""
+def merged(claims: Sequence[Claim], text: str = "", published: str | None = None) -> list[Claim]:
+    """Return the claims without repetitions, in the order in which they are first stated.
+
+    `text` tells its headlines, `published` (ISO 8601) what happened long ago: neither is needed.
+    """
     told: dict[int, list[Claim]] = {}
     for claim in claims:
         told.setdefault(claim.sentence_start, []).append(claim)
@@ -30,8 +40,8 @@ def merged(claims: Sequence[Claim]) -> list[Claim]:
             continue
         recent = by_type.setdefault(claim.type, [])
         for index in reversed(recent[-40:]):
-            if _same(kept[index], claim):
-                kept[index] = _fuller(kept[index], claim)
+            if _same(kept[index], claim) and not _recalled(kept[index], claim, text, published):
+                kept[index] = _fuller(kept[index], claim, text)
                 break
         else:
             recent.append(len(kept))
@@ -73,6 +83,8 @@ def _same(one: Claim, other: Claim) -> bool:
     if one.type == "strength":
         return bool(set(one.technologies) & set(other.technologies)) or together
     if one.type == "agreement":
+        if not together and "ended" in {one.status, other.status} != {"ended"}:
+            return False
         return one.instrument == other.instrument or together or None in (one.instrument, other.instrument)
     if one.type == "engagement":
         return together or (one.status == other.status and _same_people(one, other))
@@ -96,6 +108,21 @@ def _dates_agree(one: Claim, other: Claim) -> bool:
     return one.date.startswith(other.date) or other.date.startswith(one.date)
 
 
+def _recalled(one: Claim, other: Claim, text: str, published: str | None) -> bool:
+    """Tell whether one was long ago and the other, in another sentence, does not say when: who met meets again, and a
+    contract of old is not the one signed today.
+
+    A headline never says when.
+    """
+    undated = [claim for claim in (one, other) if claim.date is None]
+    if one.type not in _LONG_AGO or len(undated) != 1 or one.sentence_start == other.sentence_start:
+        return False
+    told, happened = bounds_of(published), bounds_of((one.date or other.date or "").split("/")[-1])
+    if told is None or happened is None or _headline(undated[0], text):
+        return False
+    return told[0] - happened[1] > _LONG_AGO[one.type]
+
+
 def _told_again(one: Claim, other: Claim) -> bool:
     """An investment is told again when the same technologies stand with it, close by."""
     together = one.sentence_start == other.sentence_start
@@ -114,12 +141,21 @@ def _named_alike(one: Claim, other: Claim) -> bool:
     return bool(one.technologies) and one.technologies == other.technologies and one.status == other.status
 
 
-def _fuller(one: Claim, other: Claim) -> Claim:
-    """Keep the claim with more parties and details, completed from the other where it is silent."""
-    best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
+def _fuller(one: Claim, other: Claim, text: str) -> Claim:
+    """Keep the claim with more parties and details, completed from the other where it is silent.
+
+    It is anchored in the body, if only one of them is a headline.
+    """
+    borne_out = _headline(one, text) and set(one.parties) <= set(other.parties) and not _headline(other, text)
+    best, rest = (other, one) if borne_out or _weight(other) > _weight(one) else (one, other)
+    place = rest if _headline(best, text) and not _headline(rest, text) else best
     confidence = {**rest.confidence, **best.confidence}
     return replace(
         best,
+        start=place.start,
+        end=place.end,
+        sentence_start=place.sentence_start,
+        sentence_end=place.sentence_end,
         people=tuple(dict.fromkeys((*best.people, *rest.people))),
         technologies=tuple(dict.fromkeys((*best.technologies, *rest.technologies))),
         date=max((date for date in (best.date, rest.date) if date), key=len, default=None),
@@ -133,6 +169,11 @@ def _fuller(one: Claim, other: Claim) -> Claim:
             if name != "speaker" or (one.speaker and other.speaker)
         },
     )
+
+
+def _headline(claim: Claim, text: str) -> bool:
+    end = claim.sentence_end
+    return text[end : end + 1] == "\n" and text[end - 1] not in _FULL_STOP
 
 
 def _weight(claim: Claim) -> float:

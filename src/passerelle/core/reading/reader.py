@@ -46,7 +46,8 @@ class Reader:
             return Reading(self.name, self.version, known, False, published)
         original = Original(text)
         document, actors = self.survey(original, known, published)
-        return _given(self, original, text, known, published, document, actors, merged(self.stated(document)))
+        claims = merged(self.stated(document), original.text, published)
+        return _given(self, original, text, known, published, document, actors, claims)
 
     def survey(
         self, original: Original, language: str, published: str | None

@@ -136,14 +136,20 @@ def _pieces(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
 
 
 def _without_sites(clauses: Clauses, parts: list[Part]) -> list[Part]:
-    """Keep the places that open a clause and act ("Da Nang has trained …"); others only say where."""
-    return [
-        part
-        for at, part in enumerate(parts)
-        if part.kinds not in (_SITE, _SEAT)
-        or (part.kinds == _SEAT and part.marker in ("with", "by", "between"))
-        or (part.marker == "" and (at == 0 or part.start - clauses.around(part.start)[0] <= _OPENING))
-    ]
+    """Keep the places that open a clause and act ("Da Nang has trained …"), and those told in one breath with them
+    ("Da Nang and Lyon sign …"); others only say where.
+    """
+    kept: list[Part] = []
+    for at, part in enumerate(parts):
+        opens = at == 0 or part.start - clauses.around(part.start)[0] <= _OPENING
+        beside = bool(kept) and kept[-1] is parts[at - 1] and kept[-1].kinds == _SITE
+        if (
+            part.kinds not in (_SITE, _SEAT)
+            or (part.kinds == _SEAT and part.marker in ("with", "by", "between"))
+            or (part.marker == "" and (opens or (beside and part.group == kept[-1].group)))
+        ):
+            kept.append(part)
+    return kept
 
 
 def _named_parts(

@@ -1,16 +1,19 @@
 """When: the date of a claim, among the dates that its sentence gives."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import regex
 
 from passerelle.core.reading.clauses import Clauses
+from passerelle.core.reading.publication import bounds_of
 from passerelle.core.text.model import Expression
 
 _NUMBERED = regex.compile(r"\d")
 _YEAR = regex.compile(r"\d{4}")
 _TIME = regex.compile(r"T.*$")
 _DISTANT = 25
+_JUST = timedelta(days=45)
 _SPOKEN = 45  # a weekday yields to a date in figures
 
 
@@ -41,14 +44,16 @@ def iso(date: Expression) -> str:
     return _TIME.sub("", str(date.value))
 
 
-def still_to_come(value: str, written: str, published: str | None) -> str:
-    """Return a date of something planned: one written without a year does not lie before the publication."""
-    if (
-        published is None
-        or _YEAR.search(written)
-        or not _NUMBERED.search((value[7:] and written) or "0")
-        or "/" in value
-        or len(value) < 7
-    ):
+def told(value: str, written: str, published: str | None, *, coming: bool) -> str:
+    """Return a date written without a year as its claim means it: what is `coming` does not lie behind, what
+    happened does not lie ahead.
+
+    A day just past, or soon to come, stands as it is: there the claim's status is the less sure of the two.
+    """
+    published_days, days = bounds_of(published), bounds_of(value)
+    unclear = _YEAR.search(written) or not _NUMBERED.search((value[7:] and written) or "0")
+    if published_days is None or days is None or unclear or "/" in value or len(value) < 7:
         return value
-    return f"{int(value[:4]) + 1}{value[4:]}" if value < published[: len(value)] else value
+    years = (published_days[0] - days[1] > _JUST) if coming else -(days[0] - published_days[1] > _JUST)
+    other = f"{int(value[:4]) + years:04d}{value[4:]}"
+    return other if bounds_of(other) else value

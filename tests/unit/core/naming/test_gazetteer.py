@@ -83,3 +83,12 @@ def test_a_slug_is_ascii_and_stable(name: str) -> None:
 def test_a_slug_reads_as_the_name() -> None:
     assert slug("Tô Lâm") == "to-lam"
     assert slug("ministère de l'Économie") == "ministere-de-l-economie"
+
+
+def test_who_writes_a_name_just_so_comes_before_who_leaves_its_tones_out():
+    white_house = KnownName("us-white-house", "government", "US", "vi", "Nhà Trắng")
+    city = KnownName("nha-trang", "place", "VN", "", "Nha Trang")
+    (hit,) = Gazetteer([white_house, city]).find("un laboratoire à Nha Trang", "fr")
+    assert [known.actor for known in hit.known] == ["nha-trang", "us-white-house"]
+    (toneless,) = Gazetteer([white_house]).find("selon la Nha Trang, hier", "fr")
+    assert toneless.known[0].actor == "us-white-house"

@@ -51,6 +51,19 @@ def test_a_ministry_belongs_to_the_country_beside_it() -> None:
     assert "jp-mof" in actors
 
 
+def test_a_country_after_a_vietnamese_name_tells_namesakes_apart() -> None:
+    asked = actors_of("Bộ Khoa học và Công nghệ Philippines đã đề nghị Ấn Độ cung cấp ảnh radar.", "vi")
+    assert "ph-dost" in {actor.id for actor in asked}
+    assert "vn-most" not in {actor.id for actor in asked}
+
+
+def test_a_place_ends_the_name_of_its_government() -> None:
+    signed = actors_of("Ủy ban nhân dân TP Hồ Chí Minh và Métropole de Lyon ký ý định thư.", "vi")
+    forms = {form for actor in signed for form in actor.names}
+    assert "Ủy ban nhân dân TP Hồ Chí Minh" in forms
+    assert not [form for form in forms if "TP Hồ Chí Minh và" in form]
+
+
 def test_a_nationality_inside_a_name_says_whose_body_it_is() -> None:
     text = "Le ministère vietnamien des Finances a écrit au ministère japonais des Finances."
     assert {"vn-mof", "jp-mof"} <= {actor.id for actor in actors_of(text, "fr")}
