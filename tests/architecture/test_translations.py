@@ -54,6 +54,7 @@ def test_templates_hold_no_words_outside_translation_and_no_outside_address():
                 "TLP",
                 "CSV",
                 "XLSX",
+                "PDF",
                 "JSON",
                 "Lines",
                 "Word",

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -56,6 +57,20 @@ def test_overdue_and_silent_come_first_then_silent_then_quiet(officer):
     }  # fmt: skip
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_back_is_not_remembered(officer):
+    one = owed(officer, title="one", kind="visit")
+    assert facet(officer, "kind") == {"visit": 1}
+    with transaction.atomic():
+        edit_commitment(one, changes={"kind": "policy"}, actor=officer, today=TODAY)
+        assert facet(officer, "kind") == {"policy": 1}
+        transaction.set_rollback(True)
+    # The number of the change that was taken back goes to the next one.
+    owed(officer, title="two", kind="training")
+    assert facet(officer, "kind") == {"visit": 1, "training": 1}
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_changed_is_seen_at_once_and_counted_once(officer):
     intel, ministry = both_sides()
     one = owed(officer, title="one", owner=intel)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("passerelle.web.directory.urls")),
     path("", include("passerelle.web.events.urls")),
     path("", include("passerelle.web.ledger.urls")),
+    path("", include("passerelle.web.correspondence.urls")),
     path("", include("passerelle.web.intake.urls")),
     path("", include("passerelle.web.administration.urls")),
 ]

@@ -1,10 +1,10 @@
-"""The commitments of the ledger as columns in memory, so that a list of a hundred thousand is counted in milliseconds.
+"""The commitments of the ledger as columns in memory: a list of a hundred thousand is counted in milliseconds.
 
 A process keeps them and reads only what was changed since (`Revision`). They are never changed in place: a page that
 is being made keeps what it began with.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,24 +14,17 @@ from numpy.typing import NDArray
 
 from passerelle.apps.directory.editions import edition
 from passerelle.apps.directory.models import Actor
-from passerelle.apps.ledger.models import AgreementParty, Commitment, Standing
-from passerelle.apps.ledger.revisions import revision
-from passerelle.apps.library.labels import TECHNOLOGIES
-from passerelle.apps.library.models import Tlp
-from passerelle.core.commitments.silence import kinds
-from passerelle.core.commitments.stages import CONDITIONS, STAGES
+from passerelle.apps.ledger.codes import CODES, PLACES
+from passerelle.apps.ledger.models import AgreementParty, Commitment
+from passerelle.apps.ledger.revisions import revision, unsettled
+from passerelle.apps.ledger.standings import history_of, portions
 
 Ints = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
-CODES: dict[str, tuple[str, ...]] = {
-    "tlp": tuple(Tlp.values),
-    "kind": ("", *kinds()),
-    "stage": ("", *STAGES),
-    "condition": ("", *CONDITIONS),
-    "technology": tuple(TECHNOLOGIES),
-}
-_PLACES = {facet: {value: place for place, value in enumerate(values)} for facet, values in CODES.items()}
+_PLAIN = (
+    "pk", "organisation", "tlp", "kind", "agreement", "owner", "said_owner", "deadline", "promised", "technologies",
+)  # fmt: skip
 _MANY = 20_000  # changed rows from which on everything is read anew
 
 
@@ -61,6 +54,8 @@ class Columns:
     kind: Ints
     agreement: Ints
     owner: Ints  # who it is by now, when actors were merged
+    owners: Ints  # every owner once; `owner_place` is where in it
+    owner_place: Ints
     said_owner: Ints
     deadline: Ints
     promised: Ints
@@ -106,8 +101,9 @@ def columns(*, history: bool = False) -> Columns:
     if kept.edition != directory:
         kept = _with_countries(kept, directory)
     if history and kept.history is None:
-        kept = replace(kept, history=_history(None))
-    _kept = kept
+        kept = replace(kept, history=history_of(None))
+    if not unsettled():
+        _kept = kept
     return kept
 
 
@@ -136,7 +132,7 @@ def _columns(rows: Sequence[tuple[Any, ...]], number: int) -> Columns:
         return np.array([one or 0 for one in named[name]], dtype=np.int64)
 
     def coded(name: str) -> Ints:
-        places = _PLACES[name]
+        places = PLACES[name]
         return np.array([places.get(one, 0) for one in named[name]], dtype=np.int64)
 
     def ordinals(name: str) -> Ints:
@@ -145,7 +141,7 @@ def _columns(rows: Sequence[tuple[Any, ...]], number: int) -> Columns:
     technologies = np.zeros((len(rows), len(CODES["technology"])), dtype=bool)
     for at, some in enumerate(named["technologies"]):
         for one in some:
-            if (place := _PLACES["technology"].get(one)) is not None:
+            if (place := PLACES["technology"].get(one)) is not None:
                 technologies[at, place] = True
     promised = np.array([int(one[:4] + one[5:7].rjust(2, "0")) for one in named["promised"]], dtype=np.int64)
     return Columns(
@@ -158,6 +154,8 @@ def _columns(rows: Sequence[tuple[Any, ...]], number: int) -> Columns:
         agreement=ids("agreement"),
         owner=ids("owner"),
         said_owner=ids("owner"),
+        owners=np.zeros(0, dtype=np.int64),
+        owner_place=np.zeros(0, dtype=np.int64),
         deadline=ordinals("deadline_last"),
         promised=promised,
         now=States(
@@ -200,42 +198,56 @@ def _renewed(kept: Columns, number: int) -> Columns:
     rows = list(changed.order_by("pk").values_list(*_FIELDS))
     if len(rows) > _MANY:
         fresh = _read(number, kept.edition)
-        return replace(fresh, history=_history(None) if kept.history is not None else None)
-    part = _columns(rows, number)
-    stay = ~np.isin(kept.pk, part.pk)
-    order = np.argsort(np.concatenate([kept.pk[stay], part.pk]), kind="stable")
-
-    def both(old: Any, new: Any) -> Any:
-        return np.concatenate([old[stay], new])[order]
-
-    plain = (
-        "pk",
-        "organisation",
-        "tlp",
-        "kind",
-        "agreement",
-        "owner",
-        "said_owner",
-        "deadline",
-        "promised",
-        "technologies",
-    )
+        return replace(fresh, history=history_of(None) if kept.history is not None else None)
+    part = _with_countries(_columns(rows, number), kept.edition)
+    both = _merging(kept.pk, part.pk)
     states = States(
         *(both(getattr(kept.now, one), getattr(part.now, one)) for one in States.__dataclass_fields__)
     )
+    countries = tuple(sorted({*kept.countries, *part.countries}))
     stays = ~np.isin(kept.involved[:, 0], part.pk)
     history = kept.history
     if history is not None:
-        history = np.concatenate([history[~np.isin(history[:, 0], part.pk)], _history(part.pk.tolist())])
+        history = np.concatenate([history[~np.isin(history[:, 0], part.pk)], history_of(part.pk.tolist())])
+    plain = {name: both(getattr(kept, name), getattr(part, name)) for name in _PLAIN}
+    owners, place = np.unique(plain["owner"], return_inverse=True)
     return replace(
         kept,
         revision=number,
-        edition=_STALE,
         now=states,
+        owners=owners,
+        owner_place=place,
         involved=np.concatenate([kept.involved[stays], part.involved]),
+        countries=countries,
+        country=both(_spread(kept, countries), _spread(part, countries)),
         history=history,
-        **{name: both(getattr(kept, name), getattr(part, name)) for name in plain},
+        **plain,
     )
+
+
+def _merging(kept: Ints, fresh: Ints) -> Callable[[Any, Any], Any]:
+    """Return what puts the values of fresh ids among those of kept ones, both in order: in their place, or added."""
+    places = np.searchsorted(kept, fresh)
+    if len(kept) and np.array_equal(kept[np.minimum(places, len(kept) - 1)], fresh):
+
+        def replaced(old: Any, new: Any) -> Any:
+            whole = old.copy()
+            whole[places] = new
+            return whole
+
+        return replaced
+    stay = ~np.isin(kept, fresh)
+    order = np.argsort(np.concatenate([kept[stay], fresh]), kind="stable")
+    return lambda old, new: np.concatenate([old[stay], new])[order]
+
+
+def _spread(found: Columns, countries: tuple[str, ...]) -> Truths:
+    """Return the columns of countries as those of more countries."""
+    if countries == found.countries:
+        return found.country
+    wide = np.zeros((len(found.pk), len(countries)), dtype=bool)
+    wide[:, [countries.index(one) for one in found.countries]] = found.country
+    return wide
 
 
 def _with_countries(kept: Columns, directory: str) -> Columns:
@@ -248,8 +260,8 @@ def _with_countries(kept: Columns, directory: str) -> Columns:
     actors = np.unique(kept.involved[:, 1])
     known: dict[int, str] = {}
     wanted = {int(pk) for pk in actors} | set(merged.values())
-    for some in _some(sorted(wanted)):
-        known |= dict(Actor.objects.filter(pk__in=some).exclude(country="").values_list("pk", "country"))
+    for ids in portions(sorted(wanted)):
+        known |= dict(Actor.objects.filter(pk__in=ids).exclude(country="").values_list("pk", "country"))
     countries = tuple(sorted(set(known.values())))
     place = {country: at for at, country in enumerate(countries)}
     places = np.array([place.get(known.get(_end(int(pk), merged), ""), -1) for pk in actors], dtype=np.int64)
@@ -259,7 +271,16 @@ def _with_countries(kept: Columns, directory: str) -> Columns:
     rows = np.searchsorted(kept.pk, kept.involved[:, 0])
     country = np.zeros((len(kept.pk), len(countries)), dtype=bool)
     country[rows[of_pair >= 0], of_pair[of_pair >= 0]] = True
-    return replace(kept, edition=directory, owner=owner, countries=countries, country=country)
+    owners, place = np.unique(owner, return_inverse=True)
+    return replace(
+        kept,
+        edition=directory,
+        owner=owner,
+        owners=owners,
+        owner_place=place,
+        countries=countries,
+        country=country,
+    )
 
 
 def _end(pk: int, merged: dict[int, int]) -> int:
@@ -268,32 +289,3 @@ def _end(pk: int, merged: dict[int, int]) -> int:
         met.add(pk)
         pk = merged[pk]
     return pk
-
-
-def _history(commitments: list[int] | None) -> Ints:
-    """Return the rows of `Columns.history`, of some commitments or all."""
-    found = Standing.objects.order_by("commitment", "known_from")
-    fields = ("commitment", "known_from", "known_until", "stage", "condition", "quiet_from", "silent_from")
-    pieces = (
-        [found] if commitments is None else [found.filter(commitment__in=some) for some in _some(commitments)]
-    )
-    stage, condition = _PLACES["stage"], _PLACES["condition"]
-    far = date.max.toordinal()
-    rows = [
-        (
-            pk,
-            since.toordinal(),
-            until.toordinal() if until else far,
-            stage.get(at, 0),
-            condition.get(how, 0),
-            quiet.toordinal() if quiet else 0,
-            silent.toordinal() if silent else 0,
-        )
-        for piece in pieces
-        for pk, since, until, at, how, quiet, silent in piece.values_list(*fields).iterator(chunk_size=5000)
-    ]
-    return np.array(rows, dtype=np.int64).reshape(-1, 7)
-
-
-def _some(ids: Sequence[int], most: int = 5000) -> Iterable[Sequence[int]]:
-    return (ids[at : at + most] for at in range(0, len(ids), most))

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 import numpy as np
 
-from passerelle.apps.ledger.columns import CODES, Columns
+from passerelle.apps.ledger.codes import CODES
+from passerelle.apps.ledger.columns import Columns
 
 _ACTOR, _COUNTRY, _TECHNOLOGY = 4, 2, 1  # how much one in common brings a commitment near
 _MOST = 120  # commitments that one claim is compared with

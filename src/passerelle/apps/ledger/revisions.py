@@ -1,6 +1,12 @@
 """The number that every change of commitments raises, and the lock that keeps changes in the order of numbers."""
 
+import threading
+
+from django.db import connection, transaction
+
 from passerelle.apps.ledger.models import Revision
+
+_here = threading.local()
 
 
 def lock() -> None:
@@ -18,4 +24,19 @@ def raised() -> int:
     lock()
     number = revision() + 1
     Revision.objects.filter(pk=1).update(number=number)
+    _here.raised = True
+    transaction.on_commit(_settled)
     return number
+
+
+def unsettled() -> bool:
+    """Say whether the open transaction may have changed the ledger: what it reads may yet be taken back, and its
+    number given to another change.
+    """
+    if not connection.in_atomic_block:
+        _settled()
+    return getattr(_here, "raised", False)
+
+
+def _settled() -> None:
+    _here.raised = False

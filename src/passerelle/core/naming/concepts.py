@@ -23,7 +23,7 @@ _ENDINGS = ("ies", "ie", "es", "s", "y", "e", "x")
 _SHORT = 4
 _USUAL = 2  # forms of a concept whose initials acronyms are made of
 _PROPER = ("country", "city")
-_LONGEST_PHRASE = 7
+_LONGEST_PHRASE = 9
 
 
 class Meaning(NamedTuple):

@@ -1,8 +1,11 @@
 """Silence: the only thing of the ledger that changes by itself. The day is passed in."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -10,16 +13,17 @@ from django.db.models import Q, QuerySet
 from passerelle.apps.accounts.models import User
 from passerelle.apps.audit.actions import about, action
 from passerelle.apps.ledger.living import turning
-from passerelle.apps.ledger.models import Commitment, HushChange, Revision
+from passerelle.apps.ledger.models import Commitment, HushChange, Revision, Standing
 from passerelle.apps.ledger.revisions import lock, raised
 
 _AT_ONCE = 5000
-# Nearly every row has days of its own: one statement for many rows, whichever database.
-_TURN = (
-    "UPDATE ledger_commitment "
-    "SET quiet_from = %s, silent_from = %s, hush_reason = %s, revision = %s WHERE id = %s"
-)
-_STAND = "UPDATE ledger_standing SET quiet_from = %s, silent_from = %s WHERE commitment_id = %s AND known_until IS NULL"
+# Nearly every row has days of its own: many rows a statement, in words that both databases know.
+_TURN = """UPDATE ledger_commitment
+SET quiet_from = said.column2, silent_from = said.column3, hush_reason = said.column4, revision = %s
+FROM (VALUES {rows}) AS said WHERE ledger_commitment.id = said.column1"""
+_STAND = """UPDATE ledger_standing SET quiet_from = said.column2, silent_from = said.column3
+FROM (VALUES {rows}) AS said WHERE commitment_id = said.column1 AND known_until IS NULL"""
+_ROWS = 500  # a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +64,31 @@ def _turn_anew() -> None:
         "pk", "kind", *fields, "quiet_from", "silent_from", "hush_reason"
     )
     days = connection.ops.adapt_datefield_value
-    changed = []
+    dated: list[tuple[Any, ...]] = []
+    closed: dict[str, list[int]] = defaultdict(list)
     for pk, kind, stage, condition, heard, promised, deadline, *kept in rows.iterator(chunk_size=_AT_ONCE):
         turns = turning(kind, stage, condition, heard, promised, deadline)
-        if [turns.quiet_from, turns.silent_from, turns.reason] != kept:
-            changed.append((days(turns.quiet_from), days(turns.silent_from), turns.reason, pk))
-    if not changed:
+        if [turns.quiet_from, turns.silent_from, turns.reason] == kept:
+            continue
+        if turns.quiet_from is None:
+            closed[turns.reason].append(pk)
+        else:
+            dated.append((pk, days(turns.quiet_from), days(turns.silent_from), turns.reason))
+    if not dated and not closed:
         return
     number = raised()
+    nothing = {"quiet_from": None, "silent_from": None}
+    for reason, pks in closed.items():
+        for some in _some(pks):
+            Commitment.objects.filter(pk__in=some).update(**nothing, hush_reason=reason, revision=number)
+            Standing.objects.filter(commitment__in=some, known_until__isnull=True).update(**nothing)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            _TURN, [(quiet, silent, reason, number, pk) for quiet, silent, reason, pk in changed]
-        )
-        cursor.executemany(_STAND, [(quiet, silent, pk) for quiet, silent, _reason, pk in changed])
+        for first in range(0, len(dated), _ROWS):
+            part = dated[first : first + _ROWS]
+            turned = ", ".join(["(%s, %s, %s, %s)"] * len(part))
+            cursor.execute(_TURN.format(rows=turned), [number, *chain.from_iterable(part)])
+            stood = ", ".join(["(%s, %s, %s)"] * len(part))
+            cursor.execute(_STAND.format(rows=stood), list(chain.from_iterable(row[:3] for row in part)))
 
 
 def _change(found: QuerySet[Commitment], state: str, today: date) -> int:

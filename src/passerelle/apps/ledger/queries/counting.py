@@ -7,7 +7,8 @@ import numpy as np
 from django.db.models import Q
 
 from passerelle.apps.accounts.models import User
-from passerelle.apps.ledger.columns import CODES, Columns, Ints, States, Truths
+from passerelle.apps.ledger.codes import CODES
+from passerelle.apps.ledger.columns import Columns, Ints, States, Truths
 from passerelle.apps.ledger.markings import shows
 from passerelle.apps.ledger.models import Commitment
 from passerelle.apps.ledger.queries.filters import LedgerFilters
@@ -38,11 +39,12 @@ class Counted:
 
 def visible_mask(user: User, found: Columns) -> Truths:
     """Return which commitments the markings let a user see."""
-    marked = found.organisation * len(CODES["tlp"]) + found.tlp
-    values, places = np.unique(marked, return_inverse=True)
     size = len(CODES["tlp"])
-    shown = [shows(user, int(value) // size, CODES["tlp"][int(value) % size]) for value in values]
-    seen: Truths = np.array(shown, dtype=bool)[places]
+    marked = found.organisation * size + found.tlp
+    shown = np.zeros(int(marked.max(initial=0)) + 1, dtype=bool)
+    for value in np.flatnonzero(np.bincount(marked)).tolist():
+        shown[value] = shows(user, value // size, CODES["tlp"][value % size])
+    seen: Truths = shown[marked]
     return seen
 
 
@@ -111,15 +113,17 @@ class _Many:
 class _Rows:
     """A facet whose values are ids, 0 for none."""
 
-    ids: Ints
+    ids: tuple[Ints, Ints]  # places in the second
 
     def having(self, value: str) -> Truths:
-        found: Truths = self.ids == int(value)
+        places, ids = self.ids
+        found: Truths = ids[places] == int(value)
         return found
 
     def counts(self, mask: Truths) -> dict[str, int]:
-        ids, counts = np.unique(self.ids[mask], return_counts=True)
-        return {str(pk): int(number) for pk, number in zip(ids, counts, strict=True) if pk}
+        places, ids = self.ids
+        counts = np.bincount(places[mask], minlength=len(ids))
+        return {str(ids[at]): int(counts[at]) for at in np.flatnonzero(counts) if ids[at]}
 
 
 def _sides(found: Columns, states: States, hush: Ints, due: Ints) -> dict[str, _One | _Many | _Rows]:
@@ -129,7 +133,7 @@ def _sides(found: Columns, states: States, hush: Ints, due: Ints) -> dict[str, _
         "hush": _One(hush, HUSHES),
         "due": _One(due, DUES),
         "kind": _One(found.kind, ("none", *CODES["kind"][1:])),
-        "owner": _Rows(found.owner),
+        "owner": _Rows((found.owner_place, found.owners)),
         "country": _Many(found.country, found.countries),
         "technology": _Many(found.technologies, CODES["technology"]),
     }

@@ -12,7 +12,8 @@ from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.ledger import labels
-from passerelle.apps.ledger.columns import CODES, columns
+from passerelle.apps.ledger.codes import CODES
+from passerelle.apps.ledger.columns import columns
 from passerelle.apps.ledger.deriving import hush_on
 from passerelle.apps.ledger.models import Agreement, Commitment
 from passerelle.apps.ledger.queries.counting import DUES, HUSHES, Counted, count

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET
 
 from passerelle.apps.ledger import labels
 from passerelle.apps.ledger.models import Agreement
+from passerelle.apps.ledger.papers import facts
 from passerelle.apps.ledger.queries.agreements import AgreementFilters, agreement_page, agreements_page
 from passerelle.starter import country_codes
 from passerelle.web.frame.templatetags.desk import country_name
 from passerelle.web.ledger.lines import Line
-from passerelle.web.ledger.papers import facts
 
 
 @require_GET

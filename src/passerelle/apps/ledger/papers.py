@@ -1,4 +1,4 @@
-"""One agreement made ready for the screen."""
+"""One agreement made ready for screens and reports."""
 
 from django.utils.functional import Promise
 

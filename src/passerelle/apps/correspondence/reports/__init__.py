@@ -1,0 +1,1 @@
+"""Reports: one content, written as Word and as PDF."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CorrespondenceConfig(AppConfig):
+    name = "passerelle.web.correspondence"
+    label = "web_correspondence"
