@@ -11,4 +11,5 @@ urlpatterns = [
     path("reports/", reports.offered, name="reports"),
     path("reports/<slug:kind>.<slug:form>", reports.report, name="report"),
     path("reports/<slug:kind>/<slug:which>.<slug:form>", reports.report, name="report-of"),
+    path("ledger/list.<slug:form>", reports.ledger, name="ledger"),
 ]

@@ -1,0 +1,1 @@
+"""Spreadsheets: the list of commitments as CSV and XLSX."""
