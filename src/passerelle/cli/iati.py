@@ -1,15 +1,18 @@
-"""passerelle iati: check files of the IATI standard, version 2.03, and take them into the ledger."""
+"""passerelle iati: check files of the IATI standard, version 2.03, take them in, and write the ledger as one."""
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from passerelle.cli.terminal import language, open_desk
 
 if TYPE_CHECKING:
     from passerelle.apps.accounts.models import User
+    from passerelle.apps.ledger.actions.iati_export import Exported
     from passerelle.apps.ledger.models import IatiImport
 
 MARKINGS = ("clear", "green", "amber", "red")
@@ -32,6 +35,25 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--as", dest="user", metavar="USER", help="act as this person (the first administrator)"
     )
     taking.set_defaults(do=_import)
+    summary = "write what the ledger holds, as far as its marking lets it leave"
+    leaving = actions.add_parser("export", help=summary, description=summary)
+    leaving.add_argument("--out", type=Path, metavar="FILE", help="the file (standard output)")
+    leaving.add_argument(
+        "--reporter", default="", metavar="REF", help="identifier of the organisation that reports"
+    )
+    leaving.add_argument(
+        "--reporter-type", default="10", metavar="CODE", help="its type, a code of the list (10: government)"
+    )
+    leaving.add_argument(
+        "--tlp", choices=MARKINGS, default="clear", help="the strictest marking that leaves (clear)"
+    )
+    leaving.add_argument(
+        "--as-given", action="store_true", help="activities taken in leave even against the ruleset"
+    )
+    leaving.add_argument(
+        "--as", dest="user", metavar="USER", help="act as this person (the first administrator)"
+    )
+    leaving.set_defaults(do=_export)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -101,3 +123,61 @@ def _report(path: Path, source: "IatiImport") -> int:
         % {**counts, "faults": source.faults_count}
     )
     return 1 if source.faults_count else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    open_desk()
+    from django.utils.translation import gettext as _
+
+    from passerelle.apps.accounts.permissions import Refused
+    from passerelle.apps.ledger.actions.iati_export import export_activities
+    from passerelle.apps.ledger.actions.refusals import InvalidEntry
+    from passerelle.cli.storing import acting
+    from passerelle.core.commitments.reporting import Reporter
+
+    user = acting(options.user)
+    if user is None:
+        return 2
+    reporter = Reporter(options.reporter, options.reporter_type, user.organisation.name, language())
+    given = {"reporter": reporter, "actor": user, "marking": options.tlp, "as_given": options.as_given}
+    try:
+        with _opened(options.out) as out:
+            done = export_activities(out, **given)
+    except OSError:
+        print(_("“%(file)s” cannot be written.") % {"file": options.out}, file=sys.stderr)
+        return 2
+    except Refused as refusal:
+        print(refusal.reason, file=sys.stderr)
+        return 1
+    except InvalidEntry as invalid:
+        print(f"--reporter: {invalid.message}", file=sys.stderr)
+        return 2
+    return _told(done)
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[BinaryIO]:
+    """Open a file that is there whole or, when nothing is written, not at all; or the standard output."""
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        if part.stat().st_size:
+            part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _told(done: "Exported") -> int:
+    from django.utils.translation import gettext as _
+
+    from passerelle.apps.ledger.labels import iati_note_said
+
+    for identifier, what in done.notes:
+        print(f"{identifier}: {iati_note_said(what, language())}", file=sys.stderr)
+    counts = {"written": done.activities, "left": done.left_out}
+    print(_("Activities written: %(written)d; left out: %(left)d") % counts, file=sys.stderr)
+    return 1 if done.left_out or not done.activities else 0

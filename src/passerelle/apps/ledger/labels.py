@@ -195,6 +195,16 @@ IATI_FAULTS = {
     "long_identifier": _("The identifier of the activity is too long."),
 }
 
+# What an export leaves out because it is not known.
+IATI_NOTES = {
+    "no_day": _(
+        "Neither its signature nor its entry into force is dated: without a beginning it cannot be told."
+    ),
+    "budget_without_end": _("Its budget is left out: without a deadline it has no period."),
+    "budget_over_a_year": _("Its budget is for more than a year and is not divided: only the sum is told."),
+    "money_without_day": _("The very day of its money is not known: the transaction is left out."),
+}
+
 ORDERS = {
     "urgent": _("Overdue and silent first"),
     "deadline": _("Next deadline first"),
@@ -263,3 +273,11 @@ def iati_fault_said(fault: dict[str, Any], language: str) -> str:
 def column_named(model: type[Model], name: str) -> str:
     """Return what a column is called, as a heading."""
     return str(_("Kind")) if name == "kind" else capfirst(str(model._meta.get_field(name).verbose_name))
+
+
+def iati_note_said(what: str | Fault, language: str) -> str:
+    """Return why an activity, or a part of it, does not leave, in a language of the screens."""
+    if isinstance(what, Fault):
+        return what.sentence(language)
+    with override(language):
+        return str(IATI_NOTES[what])

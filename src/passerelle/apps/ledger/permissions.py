@@ -16,6 +16,10 @@ _MARKING = _("Its marking does not allow you to see this.")
 _OFFICERS = _("Only officers, coordinators and administrators of its organisation do this.")
 
 
+def _leaving(user: User) -> Q:
+    return own_organisation()(user) & visible()(user)
+
+
 def _evidence(user: User) -> Q:
     anchored = Q(document__isnull=True) | visible("document__")(user)
     noted = Q(minutes__isnull=True) | visible("minutes__")(user)
@@ -31,6 +35,7 @@ declare(
         "ledger.read": Rule(EVERYONE, _MARKING, visible()),
         "ledger.write": Rule(MEMBERS, _OFFICERS, own_organisation()),
         "ledger.import": Rule(MEMBERS, _OFFICERS, own_organisation()),
+        "ledger.export": Rule(MEMBERS, _OFFICERS, _leaving),
         "evidence.read": Rule(EVERYONE, _MARKING, _evidence),
         "proposal.read": Rule(MEMBERS, _OFFICERS, _proposals),
         "twin.read": Rule(MEMBERS, _OFFICERS, own_organisation("left__organisation")),
