@@ -1,9 +1,13 @@
 """The words of the ledger as people read them: value → label."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from django.utils.translation import pgettext_lazy as pgettext
 
 from passerelle.core.commitments.refusals import Refusal
+from passerelle.sources.iati.faults import Fault
 
 STAGES = {
     "": pgettext("stage", "Not announced yet"),
@@ -181,6 +185,14 @@ FAULTS = {
     "future": _("“%(value)s” lies in the future."),
 }
 
+# What is wrong with a record of IATI, beside what the standard says of it.
+IATI_FAULTS = {
+    "again": _("“%(value)s” stands in this file twice, and not the same: the first was taken."),
+    "no_activity": _("This is no activity; only activities are taken in."),
+    "no_identifier": _("The activity has no identifier, so it cannot be told apart."),
+    "long_identifier": _("The identifier of the activity is too long."),
+}
+
 ORDERS = {
     "urgent": _("Overdue and silent first"),
     "deadline": _("Next deadline first"),
@@ -235,3 +247,12 @@ def fault_said(code: str, details: dict[str, str]) -> str:
     """Return what is wrong with a line of a table, in the reader's language."""
     said = FAULTS.get(code) or REFUSALS.get(code) or FAULTS["broken"]
     return str(said) % {"value": "", "column": "", **details}
+
+
+def iati_fault_said(fault: dict[str, Any], language: str) -> str:
+    """Return what is wrong with a record of a file of IATI, in a language of the screens."""
+    code, details = fault["code"], fault["details"]
+    if code in IATI_FAULTS:
+        with override(language):
+            return str(IATI_FAULTS[code]) % {"value": "", **details}
+    return Fault(fault["line"], code, fault["element"], details).sentence(language)

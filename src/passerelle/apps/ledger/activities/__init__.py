@@ -1,0 +1,1 @@
+"""Activities of IATI: from records to rows, and from the ledger to records."""
