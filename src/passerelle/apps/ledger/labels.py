@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.utils.translation import pgettext_lazy as pgettext
@@ -265,6 +267,11 @@ def iati_fault_said(fault: dict[str, Any], language: str) -> str:
         with override(language):
             return str(IATI_FAULTS[code]) % {"value": "", **details}
     return Fault(fault["line"], code, fault["element"], details).sentence(language)
+
+
+def column_named(model: type[Model], name: str) -> str:
+    """Return what a column is called, as a heading."""
+    return str(_("Kind")) if name == "kind" else capfirst(str(model._meta.get_field(name).verbose_name))
 
 
 def iati_note_said(what: str | Fault, language: str) -> str:

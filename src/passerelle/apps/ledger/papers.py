@@ -1,7 +1,5 @@
 """One agreement made ready for screens and reports."""
 
-from django.utils.functional import Promise
-
 from passerelle.apps.ledger import labels
 from passerelle.apps.ledger.models import Agreement
 from passerelle.apps.ledger.queries.agreements import AgreementPage
@@ -9,10 +7,9 @@ from passerelle.apps.library.labels import INSTRUMENTS, TECHNOLOGIES
 from passerelle.apps.library.written import written_date
 
 
-def facts(page: AgreementPage) -> list[tuple[str | Promise, str]]:
+def facts(page: AgreementPage) -> list[tuple[str, str]]:
     """Return what is noted of an agreement, label by label, without what is empty."""
     one = page.agreement
-    field = Agreement._meta.get_field
     rows = [
         ("instrument", str(INSTRUMENTS.get(one.instrument, one.instrument))),
         ("kind", str(labels.KINDS.get(one.kind, ""))),
@@ -22,4 +19,4 @@ def facts(page: AgreementPage) -> list[tuple[str | Promise, str]]:
         ("last_verified", written_date(one.last_verified)),
         ("note", one.note),
     ]
-    return [(field(name).verbose_name, text) for name, text in rows if text]
+    return [(labels.column_named(Agreement, name), text) for name, text in rows if text]

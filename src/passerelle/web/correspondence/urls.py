@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from passerelle.web.correspondence.views import calendar, reports
+from passerelle.web.correspondence.views import calendar, reports, sheets
 
 app_name = "correspondence"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("reports/<slug:kind>.<slug:form>", reports.report, name="report"),
     path("reports/<slug:kind>/<slug:which>.<slug:form>", reports.report, name="report-of"),
     path("ledger/list.<slug:form>", reports.ledger, name="ledger"),
+    path("ledger/agreements/spreadsheet/", sheets.take, name="sheet"),
 ]

@@ -24,7 +24,7 @@ class Card:
 
     row: ProposalRow
     commitment: Commitment | None
-    offered: list[tuple[str | Promise, str]]
+    offered: list[tuple[str, str]]
 
     @property
     def proposal(self) -> Any:
@@ -87,11 +87,10 @@ def cards(user: User, rows: Sequence[ProposalRow], language: str) -> list[Card]:
     return [Card(row, known.get(row.proposal.commitment_id), _offered(row.offered, names)) for row in rows]
 
 
-def _offered(values: dict[str, Any], names: dict[int, str]) -> list[tuple[str | Promise, str]]:
+def _offered(values: dict[str, Any], names: dict[int, str]) -> list[tuple[str, str]]:
     """Return what a new commitment would say, label by label, without what is empty."""
     if not values:
         return []
-    field = Commitment._meta.get_field
     said: list[tuple[str, str]] = []
     for name in ("owner", "counterpart"):
         if one := values.get(name):
@@ -106,4 +105,4 @@ def _offered(values: dict[str, Any], names: dict[int, str]) -> list[tuple[str | 
         said.append(("quantity_value", written_amount(values["quantity_value"], values["quantity_unit"])))
     named = [str(TECHNOLOGIES.get(one, one)) for one in values.get("technologies") or ()]
     said.append(("technologies", ", ".join(named)))
-    return [(field(name).verbose_name, text) for name, text in said if text]
+    return [(labels.column_named(Commitment, name), text) for name, text in said if text]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from passerelle.apps.ledger import labels
@@ -16,8 +17,7 @@ _DAY = _("2025, 2025-05 or 2025-05-13")
 _WHO = _("Its name, or its identifier in the directory")
 
 
-def _label(model: Any, name: str) -> Any:
-    return model._meta.get_field(name).verbose_name
+_label = lazy(labels.column_named, str)
 
 
 def _text(model: Any, name: str, *, long: bool = False, **more: Any) -> forms.CharField:

@@ -123,10 +123,9 @@ def lateness(page: CommitmentPage) -> dict[str, Any]:
     return {"tone": tone, "label": words.get(due.state) or label}
 
 
-def facts(page: CommitmentPage) -> list[tuple[str | Promise, str, str]]:
+def facts(page: CommitmentPage) -> list[tuple[str, str, str]]:
     """Return what the commitment says of itself: label, text, key of an actor."""
     one = page.commitment
-    field = Commitment._meta.get_field
     rows: list[tuple[str, str, str]] = [
         ("owner", page.owner, one.owner.key if one.owner else ""),
         ("counterpart", page.counterpart, one.counterpart.key if one.counterpart else ""),
@@ -141,7 +140,7 @@ def facts(page: CommitmentPage) -> list[tuple[str | Promise, str, str]]:
         ("technologies", ", ".join(str(TECHNOLOGIES.get(code, code)) for code in one.technologies), ""),
         ("note", one.note, ""),
     ]
-    return [(field(name).verbose_name, text, key) for name, text, key in rows if text]
+    return [(labels.column_named(Commitment, name), text, key) for name, text, key in rows if text]
 
 
 def _quantity(one: Commitment) -> str:
@@ -189,8 +188,8 @@ def written_change(name: str, before: Any, after: Any) -> str:
 def _column(name: str) -> str:
     if name == "tlp":
         return "TLP"
-    known = {one.name: one for one in Commitment._meta.get_fields() if hasattr(one, "verbose_name")}
-    return str(known[name].verbose_name) if name in known else name
+    known = {one.name for one in Commitment._meta.get_fields() if hasattr(one, "verbose_name")}
+    return labels.column_named(Commitment, name) if name in known else name
 
 
 def _value(name: str, value: Any) -> str:

@@ -1,11 +1,14 @@
 """The home screen: what is new, waiting, in trouble and running."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from passerelle.apps.accounts.permissions import may, require
 from passerelle.apps.directory.queries.queue import waiting_count
+from passerelle.apps.ledger.queries.ledger import ledger_counts
+from passerelle.apps.ledger.queries.proposals import proposals_count
 from passerelle.apps.library.models import Claim, Job
 from passerelle.apps.library.queries.desk import SHOWN, desk_for, running_jobs
 from passerelle.apps.library.queries.jobs import feed_sentence, progress_of_each
@@ -40,6 +43,8 @@ def home(request):
         "claims": _cards(others, names),
         "troubled": [(source, feed_sentence(source, language)) for source in desk.sources_in_trouble],
         "names": waiting_count(user),
+        "ledger": ledger_counts(user, today=timezone.localdate()),
+        "proposed": proposals_count(user),
         "missing": missing_parts() if adds else [],
         "form": form,
         "unnamed": may(user, "organisation.manage") and unnamed(user.organisation),

@@ -1,0 +1,142 @@
+"""Reads one table out of a spreadsheet that a person made: XLSX or CSV, its first row with words as the heads.
+
+What would have to be guessed is refused with its place: merged cells, formulas, heads that are twice there.
+"""
+
+import csv
+import io
+import warnings
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from passerelle.sources.records import delimiter_of
+
+MOST_ROWS, MOST_COLUMNS = 5_000, 60
+_UNPACKED = 60_000_000  # bytes that a workbook may unpack to
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFault:
+    """What is wrong, and where: `row` counts from 1, `column` is a letter or a range; "" and 0 for the whole file."""
+
+    code: str  # unreadable, too_large, empty, merged, formula, twice, encoding
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: its name, its heads, and its rows that are not empty, each with its number in the spreadsheet."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+class Unusable(Exception):  # noqa: N818 - an answer to a person
+    """A spreadsheet that cannot be taken as it is; `faults` say why, all of them up to fifty."""
+
+    def __init__(self, *faults: SheetFault) -> None:
+        self.faults = faults[:50]
+        super().__init__(", ".join(fault.code for fault in self.faults))
+
+
+def read_sheet(data: bytes) -> Sheet:
+    """Return the first table of a spreadsheet. Raises Unusable."""
+    name, lines = _workbook(data) if data[:2] == b"PK" else _text(data)
+    filled = [(number, cells) for number, cells in lines if any(cells)]
+    if len(filled) < 2:
+        raise Unusable(SheetFault("empty", name))
+    number, heads = filled[0]
+    while heads and not heads[-1]:
+        heads = heads[:-1]
+    named = [head.casefold() for head in heads if head]
+    twice = [at for at, head in enumerate(heads) if head and named.count(head.casefold()) > 1]
+    if twice:
+        raise Unusable(*(SheetFault("twice", name, number, _letter(at)) for at in twice))
+    if len(filled) > MOST_ROWS or len(heads) > MOST_COLUMNS:
+        raise Unusable(SheetFault("too_large", name))
+    width = len(heads)
+    rows = tuple((at, (*cells[:width], *[""] * (width - len(cells)))) for at, cells in filled[1:])
+    return Sheet(name, tuple(heads), rows)
+
+
+def _workbook(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
+    # Loading it takes a while, and few tables are workbooks.
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(one.file_size for one in packed.infolist()) > _UNPACKED:
+                raise Unusable(SheetFault("too_large"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it does not know and we do not need
+            book = load_workbook(io.BytesIO(data))
+    except Unusable:
+        raise
+    except Exception:
+        # A damaged workbook fails in as many ways as there are parts in it.
+        raise Unusable(SheetFault("unreadable")) from None
+    sheets = [one for one in book.worksheets if one.sheet_state == "visible" and one.max_row > 1]
+    if not sheets:
+        raise Unusable(SheetFault("empty"))
+    sheet = sheets[0]
+    if sheet.max_row > 20 * MOST_ROWS or sheet.max_column > 20 * MOST_COLUMNS:
+        raise Unusable(SheetFault("too_large", sheet.title))
+    faults = [SheetFault("merged", sheet.title, one.min_row, one.coord) for one in sheet.merged_cells.ranges]
+    lines = []
+    for row in sheet.iter_rows():
+        cells = []
+        for cell in row:
+            if cell.data_type == "f":
+                faults.append(SheetFault("formula", sheet.title, cell.row, cell.column_letter))
+            cells.append(_written(cell.value))
+        lines.append((row[0].row, cells))
+    if faults:
+        raise Unusable(*faults)
+    return sheet.title, lines
+
+
+def _text(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unusable(SheetFault("encoding")) from None
+    if "\x00" in text:
+        raise Unusable(SheetFault("unreadable"))
+    lines: list[tuple[int, list[str]]] = []
+    delimiter = delimiter_of(text.split("\n", 1)[0])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for record in reader:
+            lines.append((len(lines) + 1, [" ".join(cell.split()) for cell in record]))
+    except csv.Error:
+        raise Unusable(SheetFault("unreadable", row=len(lines) + 1)) from None
+    faults = [
+        SheetFault("formula", row=number, column=_letter(at))
+        for number, cells in lines
+        for at, cell in enumerate(cells)
+        if cell.startswith(("=", "@"))
+    ]
+    if faults:
+        raise Unusable(*faults)
+    return "", lines
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, datetime | date):
+        return value.date().isoformat() if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _letter(at: int) -> str:
+    letters, number = "", at + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
