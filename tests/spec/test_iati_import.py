@@ -109,11 +109,17 @@ def test_faults_are_told_with_their_line_and_the_rest_goes_in(take):
     assert done.faults[0]["line"] == 18
     assert all(iati_fault_said(fault, "vi") for fault in done.faults)
     assert [fault["code"] for fault in take(ORGANISATIONS, "o.xml").faults] == ["no_activity"]
-    nameless = take(changed("XM-TEST-LAB-1", " "), "nameless.xml")
-    assert [fault["code"] for fault in nameless.faults] == ["no_identifier"]
-    assert Activity.objects.count() == 1
+    assert (Activity.objects.count(), IatiImport.objects.get(name="o.xml").faults_count) == (1, 0)
     cut = take(several(3)[:-200], "cut.xml")
     assert (cut.done, cut.added, cut.faults_count) == (True, 1, 1)
+
+
+def test_activities_without_an_identifier_are_told_apart_by_what_they_say(take):
+    nameless = several(2).replace("XM-TEST-0<", "<").replace("XM-TEST-1<", "<")
+    other = nameless.replace("25000.50", "30000", 1)
+    assert (take(nameless).added, take(nameless, "again.xml").added) == (1, 1)
+    assert (take(other, "other.xml").added, IatiImport.objects.get(name="other.xml").known) == (1, 1)
+    assert Activity.objects.filter(identifier="").count() == 2
 
 
 def test_a_file_that_was_broken_off_goes_on_where_it_was(take, monkeypatch):

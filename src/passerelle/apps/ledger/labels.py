@@ -191,7 +191,6 @@ FAULTS = {
 IATI_FAULTS = {
     "again": _("“%(value)s” stands in this file twice, and not the same: the first was taken."),
     "no_activity": _("This is no activity; only activities are taken in."),
-    "no_identifier": _("The activity has no identifier, so it cannot be told apart."),
     "long_identifier": _("The identifier of the activity is too long."),
 }
 

@@ -88,7 +88,7 @@ def take_activities(source: IatiImport, lines: list[Line], *, ended: bool, actor
     source.changed += written.changed
     source.known += written.known
     source.faults = [*source.faults, *written.faults][:_FAULTS]
-    source.faults_count += len(written.faults)
+    source.faults_count += sum("taken" not in fault for fault in written.faults)
     if ended:
         source.done, source.finished_at = True, timezone.now()
     source.save()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import Q
+
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.ledger.activities.identifiers import Key, actors_of, key_of
 from passerelle.apps.ledger.markings import strictest
@@ -44,10 +46,11 @@ class Written:
     added: int = 0
     changed: int = 0
     known: int = 0
-    faults: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[dict[str, Any]] = field(default_factory=list)  # one that is `taken` is a remark
 
-    def tell(self, line: int, code: str, **details: str) -> None:
-        self.faults.append({"line": line, "code": code, "element": "", "details": details})
+    def tell(self, line: int, code: str, *, taken: bool = False, **details: str) -> None:
+        fault = {"line": line, "code": code, "element": "", "details": details}
+        self.faults.append(fault | ({"taken": True} if taken else {}))
 
 
 def take(lines: Sequence[Line], source: IatiImport) -> Written:
@@ -60,17 +63,19 @@ def take(lines: Sequence[Line], source: IatiImport) -> Written:
                 {"line": fault.line, "code": fault.code, "element": fault.element, "details": fault.details}
             )
         if line.activity is None and not line.faults:
-            written.tell(line.number, "no_activity")
+            written.tell(line.number, "no_activity", taken=True)
+    digests = [sha256(line.text.encode()).hexdigest() for line, _one in told]
+    named = Q(identifier__in={one.identifier for _line, one in told if one.identifier})
     there = {
-        (one.reporter, one.identifier): one
-        for one in Activity.objects.filter(
-            organisation=source.organisation_id, identifier__in={one.identifier for _line, one in told}
+        _key(row.reporter, row.identifier, row.digest): row
+        for row in Activity.objects.filter(
+            named | Q(identifier="", digest__in=digests), organisation=source.organisation_id
         ).defer("record")
     }
     fresh: list[tuple[Activity, shapes.Activity]] = []
     changed: list[tuple[Activity, shapes.Activity]] = []
-    for line, one in told:
-        key, digest = (one.reporting.ref, one.identifier), sha256(line.text.encode()).hexdigest()
+    for (line, one), digest in zip(told, digests, strict=True):
+        key = _key(one.reporting.ref, one.identifier, digest)
         row = there.get(key)
         if row is not None and row.digest == digest:
             written.known += 1
@@ -79,7 +84,10 @@ def take(lines: Sequence[Line], source: IatiImport) -> Written:
         else:
             known = row is not None
             row = row or Activity(
-                organisation_id=source.organisation_id, reporter=key[0], identifier=key[1], tlp=source.tlp
+                organisation_id=source.organisation_id,
+                reporter=one.reporting.ref,
+                identifier=one.identifier,
+                tlp=source.tlp,
             )
             _fill(row, one, line.text, digest, source)
             there[key] = row
@@ -94,13 +102,15 @@ def take(lines: Sequence[Line], source: IatiImport) -> Written:
 
 def _named(line: Line, one: shapes.Activity, written: Written) -> bool:
     """Say whether an activity can be told apart; tell why not."""
-    if not one.identifier:
-        written.tell(line.number, "no_identifier")
-    elif max(len(one.identifier), len(one.reporting.ref)) > LONGEST:
+    short = max(len(one.identifier), len(one.reporting.ref)) <= LONGEST
+    if not short:
         written.tell(line.number, "long_identifier")
-    else:
-        return True
-    return False
+    return short
+
+
+def _key(reporter: str, identifier: str, digest: str) -> tuple[str, str]:
+    """Return what an activity is told apart by: its own text where it has no identifier."""
+    return (reporter, identifier) if identifier else ("", digest)
 
 
 def _fill(row: Activity, one: shapes.Activity, text: str, digest: str, source: IatiImport) -> None:

@@ -9,10 +9,11 @@ class Activity(Owned):
     """An activity that a file of IATI told: the whole record as it stood there, and what is looked for in it.
 
     `record` is XML that stands for itself, `digest` that of its text. Codes are those of IATI's lists, days and
-    amounts here and in the rows beneath are as the file stated them.
+    amounts here and in the rows beneath are as the file stated them. One without an identifier is told apart by
+    its digest.
     """
 
-    identifier = models.CharField(max_length=500)
+    identifier = models.CharField(max_length=500, blank=True)
     reporter = models.CharField(max_length=500, blank=True)
     title = models.TextField(blank=True)
     status = models.TextField(blank=True)
@@ -28,9 +29,15 @@ class Activity(Owned):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "reporter", "identifier"], name="activity_once_a_reporter"
+                fields=["organisation", "reporter", "identifier"],
+                condition=~Q(identifier=""),
+                name="activity_once_a_reporter",
             ),
-            models.CheckConstraint(condition=~Q(identifier=""), name="activity_has_an_identifier"),
+            models.UniqueConstraint(
+                fields=["organisation", "digest"],
+                condition=Q(identifier=""),
+                name="activity_without_identifier_once",
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "tlp"])]
 
