@@ -66,7 +66,7 @@ def test_deadlines_milestones_and_meetings_are_read_back_without_a_session(clien
     ("language", "summary", "day"),
     [
         ("fr", "Échéance\u00a0: Train 500 chip designers", "décembre 2026"),
-        ("vi", "Hạn chót: Train 500 chip designers", "tháng 12 năm 2026"),
+        ("vi", "Thời hạn: Train 500 chip designers", "tháng 12 năm 2026"),
         ("en", "Due: Train 500 chip designers", "December 2026"),
     ],
 )
