@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import regex
 from django.utils import timezone
@@ -41,7 +41,6 @@ class Exported:
             self.notes.append((identifier, what))
 
 
-@action("iati.export", permission="ledger.export")
 def export_activities(
     out: BinaryIO,
     *,
@@ -56,22 +55,24 @@ def export_activities(
 
     What would not be valid is left out and noted; with `as_given`, activities that were taken in leave as they
     stand, even against the ruleset. An activity taken in that the ledger tells itself is told once. Where nothing
-    leaves, nothing is written: the standard knows no empty file.
+    leaves, nothing is written: the standard knows no empty file. Noted before anything leaves, and written outside
+    of any transaction, so that nobody waits for it.
     """
     _check(reporter, marking)
+    begin_export(reporter, marking=marking, actor=actor)
     done, day = Exported(), today or timezone.localdate()
     attributes = {"generated-datetime": timezone.now().isoformat(timespec="seconds")}
     leaving = _elements(actor, reporter, marking, as_given, day, done)
     if (first := next(leaving, None)) is not None:
         for piece in written(chain([first], leaving), attributes=attributes):
             out.write(piece)
-    detail: dict[str, Any] = {
-        "marking": str(marking),
-        "reporter": reporter.ref,
-        "activities": done.activities,
-    }
-    about(None, organisation=actor.organisation, **detail)
     return done
+
+
+@action("iati.export", permission="ledger.export")
+def begin_export(reporter: Reporter, *, marking: str, actor: User) -> None:
+    """Note that the ledger leaves, up to which marking and reported by whom."""
+    about(None, organisation=actor.organisation, marking=str(marking), reporter=reporter.ref)
 
 
 def _check(reporter: Reporter, marking: str) -> None:
