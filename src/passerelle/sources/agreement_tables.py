@@ -231,7 +231,7 @@ def _words(given: Any, longest: int, missing: str, wrong: str) -> str:
 
 def _date(given: Any) -> str:
     text = given.strip() if isinstance(given, str) else "" if given is None else str(given)
-    if text and (not _DATE.fullmatch(text) or days(text) is None):
+    if text and (not _DATE.fullmatch(text) or days(text) is None or not "1900" <= text[:4] <= "2200"):
         raise Fault("date", value=text)
     return text
 

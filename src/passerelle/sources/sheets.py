@@ -11,10 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import regex
+
 from passerelle.sources.records import delimiter_of
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 _UNPACKED = 60_000_000  # bytes that a workbook may unpack to
+_CELLS = 1_000_000  # cells of a sheet, empty ones too
+_MERGE = regex.compile(
+    rb"mergeCell\b[^>]*?\bref\s*=\s*[\"']\s*\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def _workbook(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > _UNPACKED:
+            if sum(one.file_size for one in packed.infolist()) > _UNPACKED or _merged(packed) > _CELLS:
                 raise Unusable(SheetFault("too_large"))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it does not know and we do not need
@@ -84,7 +90,7 @@ def _workbook(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
     if not sheets:
         raise Unusable(SheetFault("empty"))
     sheet = sheets[0]
-    if sheet.max_row > 20 * MOST_ROWS or sheet.max_column > 20 * MOST_COLUMNS:
+    if sheet.max_row * sheet.max_column > _CELLS:
         raise Unusable(SheetFault("too_large", sheet.title))
     faults = [SheetFault("merged", sheet.title, one.min_row, one.coord) for one in sheet.merged_cells.ranges]
     lines = []
@@ -98,6 +104,24 @@ def _workbook(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
     if faults:
         raise Unusable(*faults)
     return sheet.title, lines
+
+
+def _merged(packed: zipfile.ZipFile) -> int:
+    """Return how many cells are merged away: openpyxl makes an object of each before anybody can refuse it."""
+    found = 0
+    for one in packed.infolist():
+        if one.filename.lower().endswith(".xml"):
+            for left, top, right, bottom in _MERGE.findall(packed.read(one)):
+                found += (abs(int(bottom) - int(top)) + 1) * (abs(_number(right) - _number(left)) + 1)
+    return found
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of a column: A is 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _text(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:

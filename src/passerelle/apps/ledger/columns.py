@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from passerelle.apps.directory.editions import edition
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.ledger.codes import CODES, PLACES
-from passerelle.apps.ledger.models import AgreementParty, Commitment
+from passerelle.apps.ledger.involved import involved
+from passerelle.apps.ledger.models import Commitment
 from passerelle.apps.ledger.revisions import revision, unsettled
 from passerelle.apps.ledger.standings import history_of, portions
 
@@ -167,30 +168,11 @@ def _columns(rows: Sequence[tuple[Any, ...]], number: int) -> Columns:
             ordinals("silent_from"),
         ),
         technologies=technologies,
-        involved=_involved(ids("pk"), ids("owner"), ids("counterpart"), ids("agreement")),
+        involved=involved(ids("pk"), ids("owner"), ids("counterpart"), ids("agreement"), coded("tlp")),
         countries=(),
         country=np.zeros((len(rows), 0), dtype=bool),
         history=None,
     )
-
-
-def _involved(pks: Ints, owner: Ints, counterpart: Ints, agreement: Ints) -> Ints:
-    """Return (commitment's id, actor) for everybody who takes part, through the agreement too."""
-    pairs = [np.column_stack([pks, owner]), np.column_stack([pks, counterpart])]
-    parties = AgreementParty.objects.order_by()
-    if len(pks) < _MANY:
-        parties = parties.filter(agreement__in=np.unique(agreement[agreement > 0]).tolist()[:_MANY])
-    party = np.array(list(parties.values_list("agreement", "actor")), dtype=np.int64).reshape(-1, 2)
-    if len(party):
-        party = party[np.argsort(party[:, 0], kind="stable")]
-        first = np.searchsorted(party[:, 0], agreement, side="left")
-        last = np.searchsorted(party[:, 0], agreement, side="right")
-        counts = np.where(agreement > 0, last - first, 0)
-        offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        actors = party[np.repeat(first, counts) + offsets, 1]
-        pairs.append(np.column_stack([np.repeat(pks, counts), actors]))
-    found = np.concatenate(pairs)
-    return found[found[:, 1] > 0]
 
 
 def _renewed(kept: Columns, number: int) -> Columns:

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from passerelle.apps.ledger.markings import STRICTNESS, least_marking, strictest
 from passerelle.apps.ledger.models import Commitment
-from passerelle.apps.ledger.revisions import raised
+from passerelle.apps.ledger.revisions import lock, raised
 from passerelle.apps.library.models import Document, Tlp
 
 
@@ -13,8 +13,9 @@ def mark_as_strictly(document: Document) -> int:
 
     What another organisation may not see at all is left to its officers (RED): the evidence itself they see no more.
     """
+    lock()
     resting = Commitment.objects.filter(
-        Q(evidence__document=document, evidence__withdrawn_on__isnull=True) | Q(born_of__document=document)
+        Q(evidence__document=document) | Q(born_of__document=document)
     ).distinct()
     open_ = []
     for row in resting:

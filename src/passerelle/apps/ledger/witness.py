@@ -14,7 +14,11 @@ def origin_of(document: Document | None, address: str = "") -> str:
     if document is not None:
         number = Origin.objects.filter(document=document).values_list("number", flat=True).first()
         return f"document:{number or document.pk}"
-    return f"site:{site}" if (site := (urlsplit(address).hostname or "").removeprefix("www.")) else ""
+    try:
+        site = (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:  # what looks like an address and is none
+        site = ""
+    return f"site:{site}" if site else ""
 
 
 def independent_of(commitment: Commitment, claim: Claim | None, document: Document | None) -> bool:

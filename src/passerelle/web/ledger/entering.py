@@ -11,6 +11,8 @@ from passerelle.apps.ledger.actions.refusals import Conflict, InvalidEntry, Mark
 from passerelle.web.ledger.naming import named
 from passerelle.web.ledger.page import written_change
 
+_MOST_PARTIES = 100
+
 
 def with_actors(form: forms.Form, user: User) -> dict[str, Any] | None:
     """Return the values of a form with actors where names were typed; None when somebody is not found."""
@@ -26,7 +28,11 @@ def with_actors(form: forms.Form, user: User) -> dict[str, Any] | None:
 
 
 def _parties(form: forms.Form, user: User, typed: str) -> list[tuple[Any, str]]:
-    found = [named(user, line) for line in typed.splitlines() if line.strip()]
+    lines = list(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
+    if len(lines) > _MOST_PARTIES:
+        form.add_error("parties", _("At most %(most)d parties.") % {"most": _MOST_PARTIES})
+        return []
+    found = [named(user, line) for line in lines]
     for one in found:
         if one.problem:
             form.add_error("parties", one.problem)
@@ -45,6 +51,7 @@ def tried(form: forms.Form, act: Callable[[], Any]) -> Any:
         form.marking = question.needed
         form.add_error(None, str(question))
     except Conflict as conflict:
+        form.conflict = True
         form.add_error(None, str(conflict))
         for name, (before, after) in conflict.changes.items():
             form.add_error(name if name in form.fields else None, _("Meanwhile: %(change)s") % {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.correspondence.reports.content import Facts, Part, Report, Table
-from passerelle.apps.correspondence.reports.parts import MOST, commitments, report, section
+from passerelle.apps.correspondence.reports.parts import MOST, commitments, marked, report, section
 from passerelle.apps.correspondence.reports.standing import due_soon, overdue, quiet, silent
 from passerelle.apps.ledger import labels
 from passerelle.apps.ledger.models import Commitment, Meeting
@@ -31,7 +31,8 @@ def mission_report(user: User, which: str, language: str, *, today: date) -> Rep
         .order_by("held_on", "pk")[:MOST]
     )  # fmt: skip
     parts: list[Part] = [*section(_("In figures"), [_figures(user, seen, today)], "")]
-    markings = [one.tlp for one in meetings]
+    agreements = visible_agreements(user).filter(**own)
+    markings = [*(one.tlp for one in meetings), *marked(seen), *marked(agreements)]  # figures count them all
     for title, chosen, order in (
         (labels.DUE["overdue"], overdue(today), "deadline_last"),
         (labels.DUE["soon"], due_soon(today), "deadline_last"),

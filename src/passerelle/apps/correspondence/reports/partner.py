@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.correspondence.reports.content import Facts, Part, Report, Table
-from passerelle.apps.correspondence.reports.parts import MOST, commitments, more, report, section
+from passerelle.apps.correspondence.reports.parts import MOST, commitments, marked, more, report, section
 from passerelle.apps.correspondence.reports.standing import overdue, silent
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.directory.queries.actors import visible_actors
@@ -42,6 +42,7 @@ def partner_report(user: User, which: str, language: str, *, today: date) -> Rep
         *section(_("What the partner is owed"), commitments(right, owed.count()), _("Nothing is recorded.")),
     ]
     markings = [one.tlp for one in (*papers, *(row.commitment for row in (*left, *right)))]
+    markings += [*marked(owes), *marked(owed), *marked(signed)]  # figures count them all
     return report(user, language, name, name, parts, markings)
 
 

@@ -1,7 +1,9 @@
 """The parts that reports share: commitments as a table, who made the report when, the strictest marking."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -80,3 +82,8 @@ def _line(row: LedgerRow) -> tuple[str, ...]:
         written_date(one.deadline),
         ", ".join(str(note) for note in notes),
     )
+
+
+def marked(found: QuerySet[Any]) -> list[str]:
+    """Return the markings that occur among rows."""
+    return list(found.order_by().values_list("tlp", flat=True).distinct())

@@ -15,6 +15,7 @@ from fpdf.fonts import FontFace
 from passerelle.apps.correspondence.reports.content import Facts, Heading, Paragraph, Part, Report, Table
 
 _MARGIN, _LINE = 18, 5  # millimetres
+_CELL = 700  # letters of a cell
 _GREY, _SHADE = (89, 89, 89), (234, 238, 243)
 
 
@@ -120,5 +121,7 @@ def _table(
         for line in (columns, *rows):
             row = table.row()
             for text in line:
-                row.cell(pages.drawable(text))
+                drawn = pages.drawable(text)
+                # Letters of other scripts grow when they are written in Latin ones; a row fits a page.
+                row.cell(drawn if len(drawn) <= _CELL else drawn[:_CELL].rstrip() + "…")
     pages.ln(2)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.correspondence.reports.content import Paragraph, Part, Report, Table
-from passerelle.apps.correspondence.reports.parts import MOST, between, more, report, section, titled
+from passerelle.apps.correspondence.reports.parts import MOST, between, marked, more, report, section, titled
 from passerelle.apps.correspondence.reports.standing import quiet, silent
 from passerelle.apps.ledger import labels
 from passerelle.apps.ledger.models import Commitment
@@ -35,7 +35,7 @@ def silent_report(user: User, which: str, language: str, *, today: date) -> Repo
         shown = commitment_rows(user, listed, language, today=today)
         table = [_table(state, shown), *more(found.count() - len(shown))] if shown else []
         parts += section(str(labels.HUSHES[state]), table, nothing)
-        markings += [row.commitment.tlp for row in shown]
+        markings += marked(found)
     return report(user, language, _("What is silent"), _("What is silent"), parts, markings)
 
 

@@ -104,10 +104,10 @@ def edit_commitment(
 
 
 def needed_marking(commitment: Commitment) -> str:
-    """Return the least strict marking that what a commitment rests on allows."""
-    found = Document.objects.filter(
-        evidence_of__commitment=commitment, evidence_of__withdrawn_on__isnull=True
-    )
+    """Return the least strict marking that what a commitment rests on, or rested on, allows: the ledger as of an
+    earlier day still tells it.
+    """
+    found = Document.objects.filter(evidence_of__commitment=commitment)
     documents = list(found.distinct())
     if commitment.born_of is not None:
         documents.append(commitment.born_of.document)
@@ -123,6 +123,7 @@ def marking_with(
     Raises InvalidEntry when the person may not see it, or nothing may rest on it; MarkingQuestion when that makes the
     marking stricter than asked for and it is not confirmed.
     """
+    document = Document.objects.get(pk=document.pk)  # as it is marked now, under the lock
     needed = least_marking(organisation_id, document)
     seen = rows(actor, "document.read", Document.objects.filter(pk=document.pk)).exists()
     if needed is None or not seen:

@@ -10,6 +10,7 @@ from passerelle.apps.accounts.permissions import require_rows
 from passerelle.apps.audit.actions import about, action
 from passerelle.apps.ledger.actions.refusals import Conflict, InvalidEntry
 from passerelle.apps.ledger.holding import held, note_edit
+from passerelle.apps.ledger.markings import strictest
 from passerelle.apps.ledger.models import (
     Agreement,
     AgreementDocument,
@@ -102,6 +103,7 @@ def undo_joining(joining: Joining, *, actor: User) -> Agreement:
             setattr(kept, field, "")
     kept.technologies = [one for one in kept.technologies if one not in moved["technologies"]]
     absorbed.joined_into = None
+    absorbed.tlp = strictest([absorbed.tlp, kept.tlp])  # it may have been marked while the two were one
     note_edit(kept, actor, {"joined": absorbed.title}, {})
     note_edit(absorbed, actor, {"joined_into": kept.title}, {})
     kept.save()

@@ -20,6 +20,7 @@ from passerelle.apps.ledger.actions.refusals import Conflict, InvalidEntry
 from passerelle.apps.ledger.actions.steps import accept_step
 from passerelle.apps.ledger.actions.values import text_of
 from passerelle.apps.ledger.models import Commitment, Evidence, Proposal, ProposalState
+from passerelle.apps.ledger.revisions import lock
 from passerelle.apps.library.models import Claim
 from passerelle.core.commitments.stages import CONDITIONS
 from passerelle.core.events.spans import days
@@ -93,6 +94,7 @@ def dismiss_proposal(proposal: Proposal, *, actor: User, reason: str = "") -> Pr
 def reopen_proposal(proposal: Proposal, *, actor: User) -> Proposal:
     """Take the dismissal of a proposal back: it waits again. Raises Conflict (it was not dismissed), Refused."""
     require_rows(actor, "proposal.read", [proposal])
+    lock()
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.state != ProposalState.DISMISSED:
         raise Conflict(proposal.decided_by, proposal.decided_at, decided=True)
@@ -175,6 +177,7 @@ def _stands(commitment: Commitment, to: str) -> bool:
 
 def _open(proposal: Proposal, actor: User) -> Proposal:
     require_rows(actor, "proposal.read", [proposal])
+    lock()
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.state in (ProposalState.ACCEPTED, ProposalState.DISMISSED):
         raise Conflict(proposal.decided_by, proposal.decided_at, decided=True)

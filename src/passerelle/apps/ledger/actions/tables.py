@@ -69,6 +69,15 @@ def begin_table(digest: str, *, name: str, tlp: str, actor: User) -> AgreementIm
         digest=digest,
         defaults={"name": name[:300], "created_by": actor, "tlp": tlp},
     )
+    if table.tlp != tlp:
+        raise InvalidEntry(
+            "tlp",
+            "marked_otherwise",
+            _(
+                "This very table was taken in before, marked %(marking)s. Mark its agreements otherwise instead."
+            )
+            % {"marking": f"TLP:{table.tlp.upper()}"},
+        )
     about(table, organisation=actor.organisation, digest=digest, lines=table.lines_done)
     return table
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
+from urllib.parse import urlsplit
 
 import regex
 from babel.core import get_global
@@ -45,7 +46,7 @@ def day_of(field: str, given: Any) -> str:
     text = given.strip() if isinstance(given, str) else "" if given is None else None
     if text == "":
         return ""
-    if text is None or not _DATE.fullmatch(text) or days(text) is None:
+    if text is None or not _DATE.fullmatch(text) or days(text) is None or not "1900" <= text[:4] <= "2200":
         raise InvalidEntry(field, "not_a_date", _("Write a date as 2025, 2025-05 or 2025-05-13."))
     return text
 
@@ -89,11 +90,18 @@ def one_of(choices: Callable[[], Any], *, needed: bool = False) -> Check:
 def address_of(field: str, given: Any) -> str:
     """Return a web address or ""."""
     text = text_of(2000)(field, given)
-    if text and not _ADDRESS.fullmatch(text):
+    if text and not (_ADDRESS.fullmatch(text) and _leads_somewhere(text)):
         raise InvalidEntry(
             field, "not_an_address", _("Write a web address that begins with https:// or http://.")
         )
     return text
+
+
+def _leads_somewhere(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def money_of(field: str, given: Any) -> Decimal | None:

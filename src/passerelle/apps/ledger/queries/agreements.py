@@ -149,6 +149,7 @@ def agreement_for(user: User, pk: int) -> Agreement:
 def agreement_page(user: User, pk: int, language: str, *, today: date) -> AgreementPage:
     """Return the page of an agreement; Agreement.DoesNotExist when absent or not to be seen."""
     agreement = agreement_for(user, pk)
+    may_write = may(user, "ledger.write") and user.organisation_id == agreement.organisation_id
     parties = list(agreement.parties.select_related("actor").order_by("pk"))
     names = names_shown(user, [one.actor for one in parties], language)
     documents = agreement.documents.filter(Q(document__isnull=True) | visible("document__")(user))
@@ -164,8 +165,8 @@ def agreement_page(user: User, pk: int, language: str, *, today: date) -> Agreem
         superseded_by=visible_agreements(user).filter(pk=agreement.superseded_by_id).first(),
         alike=twins_for(user, of=agreement),
         joinings=_joinings(user, agreement),
-        edits=list(agreement.edits.select_related("by").order_by("-pk")[:50]),
-        may_write=may(user, "ledger.write") and user.organisation_id == agreement.organisation_id,
+        edits=list(agreement.edits.select_related("by").order_by("-pk")[:50]) if may_write else [],
+        may_write=may_write,
         token=agreement.version,
     )
 

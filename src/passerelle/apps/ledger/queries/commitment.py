@@ -77,6 +77,8 @@ def commitment_page(
 ) -> CommitmentPage:
     """Return the page of a commitment as known on a day; Commitment.DoesNotExist when not to be seen."""
     commitment = commitment_for(user, pk)
+    # Edits tell what a commitment said while it was marked more strictly.
+    may_write = may(user, "ledger.write") and user.organisation_id == commitment.organisation_id
     day = min(as_of or today, today)
     said = day.isoformat()
     every = list(Evidence.objects.filter(commitment=commitment, known_on__lte=day).order_by("pk"))
@@ -113,8 +115,8 @@ def commitment_page(
         milestones=list(commitment.milestones.order_by("due", "pk")),
         proposals=_proposals(user, commitment),
         hush_changes=list(commitment.hush_changes.filter(known_on__lte=day)[:20]),
-        edits=list(commitment.edits.select_related("by").order_by("-pk")[:50]),
-        may_write=may(user, "ledger.write") and user.organisation_id == commitment.organisation_id,
+        edits=list(commitment.edits.select_related("by").order_by("-pk")[:50]) if may_write else [],
+        may_write=may_write,
         token=commitment.version,
     )
 

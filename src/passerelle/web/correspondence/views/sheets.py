@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import regex
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,8 +27,9 @@ from passerelle.apps.ledger.actions.refusals import InvalidEntry
 from passerelle.apps.ledger.actions.tables import import_agreements
 from passerelle.apps.ledger.labels import fault_said
 from passerelle.apps.library.models import Tlp
-from passerelle.sources.sheets import MOST_ROWS, Sheet, SheetFault, Unusable, read_sheet
+from passerelle.sources.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, SheetFault, Unusable, read_sheet
 
+_UNFIT = regex.compile(r"[\x00\p{Cs}]")  # what no database and no page can hold
 _SHOWN = 5  # rows shown beside the choice of columns
 _MOST = 2_000_000  # bytes of a spreadsheet
 _GRID = 4_000_000  # bytes that the page holds between two steps; a form may send five million
@@ -58,7 +60,7 @@ def take(request):
 
 
 def _step(request, sheet: Sheet, tlp: str) -> dict[str, Any]:
-    name = request.POST.get("name", "")[:200]
+    name = _UNFIT.sub("", request.POST.get("name", ""))[:200]
     first = "file" in request.FILES
     fields = guessed(sheet.heads) if first else _chosen(request, len(sheet.heads))
     if first:
@@ -125,8 +127,13 @@ def _sheet(request) -> Sheet:
             tuple(str(head) for head in heads),
             tuple((int(number), tuple(str(cell) for cell in cells)) for number, cells in rows),
         )
-    except (TypeError, ValueError, RecursionError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         raise Unusable(SheetFault("unreadable")) from None
+    if len(sheet.heads) > MOST_COLUMNS or len(sheet.rows) > MOST_ROWS:
+        raise Unusable(SheetFault("too_large", sheet.name))
+    written = (sheet.name, *sheet.heads, *(cell for _number, cells in sheet.rows for cell in cells))
+    if any(_UNFIT.search(text) for text in written):
+        raise Unusable(SheetFault("unreadable"))
     numbers = [number for number, _cells in sheet.rows]
     square = all(len(cells) == len(sheet.heads) for _number, cells in sheet.rows)
     if not sheet.heads or not square or not all(0 < number <= 20 * MOST_ROWS for number in numbers):

@@ -22,6 +22,8 @@ from passerelle.apps.library.queries.claims import visible_claims
 from passerelle.web.ledger.entering import tried, with_actors
 from passerelle.web.ledger.forms import CommitmentForm, EvidenceForm, MilestoneForm, StepForm
 
+_DIGITS = 18  # of an id
+
 
 def new(request):
     """A commitment: of a claim that states it, under an agreement, or from nothing."""
@@ -127,7 +129,7 @@ def withdraw(request, pk: int, kind: str, row: int):
 def _form(request, form: forms.Form, title: str, back: str, **more: Any):
     one = more.get("commitment")
     seen = request.POST.get("seen") or (one.version if one else "")
-    if form.errors and one:
+    if one and getattr(form, "conflict", False):
         seen = Commitment.objects.values_list("version", flat=True).get(pk=one.pk)
     context = {
         "form": form,
@@ -152,7 +154,7 @@ def _theirs(request, pk: int) -> Commitment:
 
 def _claim(request) -> Claim | None:
     given = request.POST.get("claim") or request.GET.get("claim", "")
-    if not given.isascii() or not given.isdigit():
+    if not given.isascii() or not given.isdigit() or len(given) > _DIGITS:
         return None
     found = visible_claims(request.user).filter(pk=int(given)).select_related("document__snapshot").first()
     if found is None:
@@ -162,7 +164,7 @@ def _claim(request) -> Claim | None:
 
 def _agreement(request) -> Agreement | None:
     given = request.POST.get("agreement") or request.GET.get("agreement", "")
-    if not given.isascii() or not given.isdigit():
+    if not given.isascii() or not given.isdigit() or len(given) > _DIGITS:
         return None
     try:
         return agreement_for(request.user, int(given))
@@ -196,7 +198,7 @@ def _initial(one: Commitment) -> dict[str, Any]:
 
 def _seen(request) -> int | None:
     given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdigit() else None
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= _DIGITS else None
 
 
 def _page(pk: int) -> str:

@@ -19,6 +19,8 @@ from passerelle.apps.ledger.queries.agreements import agreement_for
 from passerelle.web.ledger.entering import tried, with_actors
 from passerelle.web.ledger.forms import AgreementForm
 
+_DIGITS = 18  # of an id
+
 
 def new(request):
     """An agreement, entered by hand."""
@@ -104,7 +106,7 @@ def _decided(request, pk: int, act):
 def _form(request, form: forms.Form, title: str, back: str, **more: Any):
     one = more.get("paper")
     seen = request.POST.get("seen") or (one.version if one else "")
-    if form.errors and one:
+    if one and getattr(form, "conflict", False):
         seen = Agreement.objects.values_list("version", flat=True).get(pk=one.pk)
     return render(
         request, "ledger/form.html", {"form": form, "title": title, "back": back, "seen": seen} | more
@@ -130,11 +132,11 @@ def _initial(one: Agreement) -> dict[str, Any]:
 
 def _number(request, name: str) -> int:
     given = request.POST.get(name, "")
-    if not given.isascii() or not given.isdigit():
+    if not given.isascii() or not given.isdigit() or len(given) > _DIGITS:
         raise Http404
     return int(given)
 
 
 def _seen(request) -> int | None:
     given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdigit() else None
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= _DIGITS else None
