@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 HOME = Path(tempfile.mkdtemp(prefix="passerelle-tests-"))
 
@@ -138,6 +139,13 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_code():
+    """A command speaks the terminal's language from its start on: the next test begins in that of the code."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

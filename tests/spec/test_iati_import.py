@@ -94,7 +94,7 @@ def test_the_same_file_twice_changes_nothing_and_a_later_one_replaces_what_it_sa
     later = take(several(4).replace("25000.50", "30000", 1), "later.xml", tlp="red")
     assert (later.added, later.changed, later.known, later.faults_count) == (1, 1, 2, 0)
     assert [one.amount for one in Budget.objects.order_by("activity")] == ["30000", *3 * ["25000.50"]]
-    assert [one.tlp for one in Activity.objects.all()] == ["red", "green", "green", "red"]
+    assert [one.tlp for one in Activity.objects.all()] == ["red", "red", "red", "red"]
     assert [model.objects.count() for model in MODELS] == 7 * [4]
 
 

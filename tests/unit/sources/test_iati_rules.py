@@ -76,6 +76,8 @@ BROKEN = [
     ("value_unwanted", "8.8.3", changed('indicator measure="1"', 'indicator measure="5"'), 30),
     ("unlisted", "TransactionType", changed(KIND, '<transaction-type code="33"/>'), 20),
     ("unlisted", "Currency", changed('default-currency="EUR"', 'default-currency="EURO"'), 3),
+    ("odd_name", "structure", changed("</iati-activity>", '<x:a xmlns:x="my extension"/></iati-activity>'), 3),
+    ("percent_sum", "3.1.2", changed(COUNTRY, OTHER.replace("60", "9" * 40)), 11),
     ("version", "version", changed('version="2.03"', 'version="xx"'), 3),
 ]  # fmt: skip
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from passerelle.apps.directory.models import Mention, MentionState, Name, Resolution, Spelling
+from passerelle.apps.directory.models import Actor, Mention, MentionState, Name, Resolution, Spelling
 from passerelle.apps.library.models import Document
 
+_OFFICES = {"office", "office_body"}
 _UNDECIDED = [MentionState.UNKNOWN, MentionState.DOUBTFUL]
 
 
@@ -30,6 +31,17 @@ def reopen_where_nobody() -> None:
     """Let the documents wait again that name an office or a common noun of which nothing told whose it is."""
     nobody = Mention.objects.filter(actor__isnull=True, found=True)
     Resolution.objects.filter(document__in=nobody.values("document")).delete()
+
+
+def reopen_where_in_office(*actors: Actor) -> None:
+    """Let the documents wait again in which one of these was known by an office: who held it when has changed."""
+    linked = Mention.objects.filter(actor__in=actors, state=MentionState.LINKED)
+    by_office = [
+        document
+        for document, reasons in linked.values_list("document", "reasons")
+        if any(reason.get("rule") in _OFFICES for reason in reasons)
+    ]
+    reopen(by_office)
 
 
 def reopen_where_known() -> None:

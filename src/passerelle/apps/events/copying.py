@@ -1,7 +1,5 @@
 """Where the words of a document come from: found once, when it is first folded."""
 
-from functools import lru_cache
-
 from django.db.models import Count
 
 from passerelle.apps.events.models import Fingerprint, Origin
@@ -10,6 +8,7 @@ from passerelle.core.events.origins import agencies
 from passerelle.core.text.duplicates import HOLDERS, Signature, copied, signature
 
 _NEIGHBOURS, _REMEMBERED = 64, 256
+_known: dict[str, Signature] = {}  # by the digest of the snapshot, whose text never changes
 
 
 def trace(document: Document) -> Origin:
@@ -18,7 +17,7 @@ def trace(document: Document) -> Origin:
     if known is not None:
         return known
     text = document.snapshot.text
-    own = _signature(text)
+    own = _signature(document.snapshot_id, text)
     keys = sorted({_signed(key) for key in own.keys})
     shared = Fingerprint.objects.filter(key__in=keys).values("origin")
     nearest = shared.annotate(count=Count("pk")).order_by("-count", "origin").values_list("origin", flat=True)
@@ -32,7 +31,8 @@ def trace(document: Document) -> Origin:
     alike = {
         one.number
         for one in origins
-        if one.document.snapshot_id == digest or copied(own, _signature(texts[one.document.snapshot_id]))
+        if one.document.snapshot_id == digest
+        or copied(own, _signature(one.document.snapshot_id, texts[one.document.snapshot_id]))
     }
     alike |= set(Origin.objects.filter(document__snapshot=digest).values_list("number", flat=True))
     number = min([document.pk, *alike])
@@ -47,10 +47,13 @@ def trace(document: Document) -> Origin:
     return origin
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _signature(text: str) -> Signature:
+def _signature(snapshot: str, text: str) -> Signature:
     """What copies one another comes in one after the other: the same neighbours are asked again and again."""
-    return signature(text)
+    if snapshot not in _known:
+        if len(_known) >= _REMEMBERED:
+            del _known[next(iter(_known))]
+        _known[snapshot] = signature(text)
+    return _known[snapshot]
 
 
 def _signed(key: int) -> int:

@@ -19,6 +19,7 @@ Rule = Mapping[str, Any]
 Finding = tuple[Any, dict[str, str]]
 _AGENCY = regex.compile(r"[^-]*-[^-]*")
 _DAYS_OF_A_YEAR = 365
+_NEARLY = Decimal("0.00005")  # sums are compared to four places
 
 
 class Case:
@@ -87,7 +88,7 @@ def _sum(case: Case) -> Iterator[Finding]:
 
 def _strict_sum(case: Case) -> Iterator[Finding]:
     whole = sum((_number(one) or Decimal(0) for one in case.found), Decimal(0))
-    if round(whole, 4) != Decimal(str(case.rule["sum"])):
+    if abs(whole - Decimal(str(case.rule["sum"]))) >= _NEARLY:
         yield (case.found or [case.node])[0], {"sum": f"{whole.normalize():f}", "value": case.value}
 
 

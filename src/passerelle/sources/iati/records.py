@@ -57,11 +57,12 @@ class _Growing:
 class Records:
     """A listener of the stream that grows one record after the other, taking its faults from `structure`.
 
-    `structure` must listen before it. One that would take more than MOST_BYTES of memory is let go, and told.
+    `structure` must listen before it. One that would take more than `most_bytes` of memory is let go, and told.
     """
 
-    def __init__(self, structure: Structure) -> None:
+    def __init__(self, structure: Structure, most_bytes: int | None) -> None:
         self.done: list[Record] = []
+        self._most = most_bytes
         self._structure = structure
         self._root: tuple[str, tuple[tuple[str, str], ...]] | None = None
         self._open: list[_Growing] = []
@@ -99,7 +100,7 @@ class Records:
 
     def _spend(self, size: int) -> None:
         self._bytes += size
-        if self._bytes > MOST_BYTES:
+        if self._most is not None and self._bytes > self._most:
             self._skipping, self._open = len(self._open), []
 
     def _finish(self, element: Element | None) -> None:
@@ -121,10 +122,13 @@ class Records:
         return taken
 
 
-def records(chunks: Iterable[bytes]) -> Iterator[Record]:
-    """Yield the records of a file, each with its faults; what is wrong beside them comes without an element."""
+def records(chunks: Iterable[bytes], *, whole: bool = False) -> Iterator[Record]:
+    """Yield the records of a file, each with its faults; what is wrong beside them comes without an element.
+
+    `whole`: however large a record is, because it was read before.
+    """
     structure = Structure()
-    growing = Records(structure)
+    growing = Records(structure, None if whole else MOST_BYTES)
     stream = Stream(structure, growing)
     try:
         for chunk in chunks:

@@ -29,8 +29,15 @@ def standard_rules() -> tuple[Rule, ...]:
 
 def rule_faults(record: Record, today: date) -> list[Fault]:
     """Return what a record says against the ruleset and the code lists; nothing for what is no valid record."""
-    tree = tree_of(record)
-    if tree is None or record.faults:
+    if record.faults:
+        return []
+    try:
+        tree = tree_of(record)
+    except (
+        ValueError
+    ) as odd:  # a name space that is no address: the structure lets it in, XPath cannot ask it
+        return [Fault(record.line, "odd_name", details={"value": str(odd)[:200]}, rule="structure")]
+    if tree is None:
         return []
     found = list(broken(tree, standard_rules(), today))
     found += _unlisted(tree)

@@ -41,7 +41,7 @@ def as_text(element: Element, depth: int = 0) -> str:
 
 def from_text(text: str, root: str = "iati-activities") -> Element:
     """Return the element that `as_text` wrote. Raises ValueError when the text is no element."""
-    for record in records([f'<{root} version="{VERSION}">{text}</{root}>'.encode()]):
+    for record in records([f'<{root} version="{VERSION}">{text}</{root}>'.encode()], whole=True):
         if record.element is not None:
             return record.element
     raise ValueError("not an element of IATI")

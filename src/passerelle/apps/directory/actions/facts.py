@@ -12,9 +12,9 @@ from passerelle.apps.directory.actions.moving import tell
 from passerelle.apps.directory.actions.refusals import InvalidActor
 from passerelle.apps.directory.models import Actor, ActorState, Mandate, Relation, RelationKind
 from passerelle.apps.directory.tasks import wake_resolving
-from passerelle.apps.directory.waiting import reopen_where_nobody
+from passerelle.apps.directory.waiting import reopen_where_in_office, reopen_where_nobody
 
-_DATE = regex.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DATE = regex.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", regex.ASCII)
 _LONGEST = 200
 
 
@@ -63,6 +63,8 @@ def end_mandate(mandate: Mandate, *, until: str, actor: User) -> Mandate:
     before, mandate.until = mandate.until, until
     mandate.save(update_fields=["until"])
     _tell(mandate.person, actor, office=mandate.office, until=[before, until])
+    reopen_where_in_office(mandate.person, mandate.organisation)
+    wake_resolving()
     return mandate
 
 

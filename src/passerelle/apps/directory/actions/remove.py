@@ -28,7 +28,7 @@ from passerelle.apps.directory.models import (
 )
 from passerelle.apps.directory.registers.writing import final
 from passerelle.apps.directory.tasks import wake_resolving
-from passerelle.apps.directory.waiting import reopen
+from passerelle.apps.directory.waiting import reopen, reopen_where_in_office, reopen_where_nobody
 from passerelle.core.text.folding import fold
 
 _NAME = ("text", "language", "kind", "since", "until", "source")
@@ -62,6 +62,8 @@ def remove_mandate(mandate: Mandate, *, actor: User) -> Removal:
     removal = _remove(FactKind.MANDATE, mandate, _MANDATE, person, organisation, actor)
     about(person, organisation=actor.organisation, of=organisation.key, **_told(mandate, "office"))
     tell([], documents=[])
+    reopen_where_in_office(person, organisation)
+    wake_resolving()
     return removal
 
 
@@ -108,6 +110,9 @@ def restore_fact(removal: Removal, *, actor: User) -> Name | Mandate | Relation:
     _relabel(one)
     about(one, organisation=actor.organisation, restored=str(removal.kind), **fact)
     tell([one.pk] if names else [], names=names, documents=None if names else [])
+    if removal.kind == FactKind.MANDATE:
+        reopen_where_nobody()
+        wake_resolving()
     return back
 
 

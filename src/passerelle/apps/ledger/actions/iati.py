@@ -13,6 +13,7 @@ from passerelle.apps.accounts.permissions import require
 from passerelle.apps.audit.actions import about, action
 from passerelle.apps.ledger.actions.refusals import InvalidEntry
 from passerelle.apps.ledger.activities.writing import Line, take
+from passerelle.apps.ledger.markings import STRICTNESS
 from passerelle.apps.ledger.models import IatiImport
 from passerelle.apps.ledger.revisions import lock
 from passerelle.apps.library.models import Tlp
@@ -64,6 +65,12 @@ def begin_iati(digest: str, *, name: str, tlp: str, actor: User) -> IatiImport:
         digest=digest,
         defaults={"name": name[:300], "created_by": actor, "tlp": tlp},
     )
+    if STRICTNESS[tlp] > STRICTNESS[source.tlp]:
+        # The same file again, to be marked more strictly: what came of it is.
+        source.tlp = tlp
+        source.save(update_fields=["tlp"])
+        looser = [one for one, strictness in STRICTNESS.items() if strictness < STRICTNESS[tlp]]
+        source.activities.filter(tlp__in=looser).update(tlp=tlp)
     about(source, organisation=actor.organisation, digest=digest, records=source.records_done)
     return source
 

@@ -38,7 +38,9 @@ class Telling:
         found = self._leaving(Agreement.objects.filter(joined_into__isnull=True)).order_by("pk")
         for some in _some(found.iterator(chunk_size=_AT_ONCE)):
             parties = self._parties([one.pk for one in some])
-            parents = self._leaving(Agreement.objects.filter(pk__in={one.parent_id for one in some}))
+            parents = self._leaving(
+                Agreement.objects.filter(pk__in={one.parent_id for one in some}, joined_into__isnull=True)
+            )
             there = set(parents.values_list("pk", flat=True))
             for one in some:
                 yield self._agreement(one, parties.get(one.pk, []), one.parent_id in there), _agreed(one.pk)

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.ledger.activities.identifiers import Key, actors_of, key_of
-from passerelle.apps.ledger.markings import strictest
+from passerelle.apps.ledger.markings import STRICTNESS, strictest
 from passerelle.apps.ledger.models import (
     Activity,
     Budget,
@@ -74,11 +74,15 @@ def take(lines: Sequence[Line], source: IatiImport) -> Written:
     }
     fresh: list[tuple[Activity, shapes.Activity]] = []
     changed: list[tuple[Activity, shapes.Activity]] = []
+    stricter: list[Activity] = []
     for (line, one), digest in zip(told, digests, strict=True):
         key = _key(one.reporting.ref, one.identifier, digest)
         row = there.get(key)
         if row is not None and row.digest == digest:
             written.known += 1
+            if STRICTNESS[source.tlp] > STRICTNESS[row.tlp]:
+                row.tlp = source.tlp
+                stricter.append(row)
         elif row is not None and row.source_id == source.pk:
             written.tell(line.number, "again", value=one.identifier)
         else:
@@ -92,6 +96,7 @@ def take(lines: Sequence[Line], source: IatiImport) -> Written:
             _fill(row, one, line.text, digest, source)
             there[key] = row
             (changed if known else fresh).append((row, one))
+    Activity.objects.bulk_update(stricter, ["tlp"], batch_size=200)
     Activity.objects.bulk_create([row for row, _one in fresh], batch_size=100)
     _renew([row for row, _one in changed])
     _beneath([*fresh, *changed])
