@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from known_actors import make_actor
 from ledgers import TODAY, both_sides, owed, shown
 
+from passerelle.apps.ledger.actions.agreements import record_agreement
+from passerelle.apps.ledger.actions.commitments import edit_commitment
 from passerelle.apps.ledger.columns import forget
 from passerelle.apps.ledger.models import Agreement, Commitment
 
@@ -206,3 +209,57 @@ def test_an_agreement_is_recorded_changed_and_ended(client, officer):
     assert "This lies before the signature." in wrong.content.decode()
     post(client, officer, "agreement-end", agreement.pk, ended="2026-01-01", seen=agreement.version)
     assert "1 January 2026" in page(client, officer, "en", "agreement", agreement.pk)
+
+
+@pytest.mark.parametrize("never", ["9999-12-31", "0001", "2201-01-01"])
+def test_a_year_that_no_calendar_and_no_drawing_can_hold_is_refused(client, officer, never):
+    both_sides()
+    text = post(client, officer, "new", **FILLED | {"deadline": never}).content.decode()
+    assert "Write a date as 2025" in text
+    assert not Commitment.objects.exists()
+
+
+def test_a_mistyped_name_does_not_make_one_overwrite_what_another_saved(
+    client, officer, coordinator, promised
+):
+    promised.refresh_from_db()
+    seen = promised.version
+    values = FILLED | {"kind": "training", "promised": "2025-05-13"}
+    post(client, coordinator, "edit", promised.pk, **values, person="Lê An", seen=seen)
+    wrong = post(
+        client, officer, "edit", promised.pk, **values | {"owner": "Nobody"}, person="Jean Roux", seen=seen
+    )
+    assert f'name="seen" value="{seen}"' in wrong.content.decode()
+    again = post(client, officer, "edit", promised.pk, **values, person="Jean Roux", seen=seen)
+    assert f"{coordinator} changed this" in again.content.decode()
+    promised.refresh_from_db()
+    assert promised.person == "Lê An"
+
+
+def test_others_are_not_told_what_a_commitment_said_before(client, officer, second_officer, promised):
+    edit_commitment(promised, actor=officer, changes={"note": "Not for others"}, seen=None)
+    promised.refresh_from_db()
+    edit_commitment(promised, actor=officer, changes={"note": ""}, seen=None)
+    assert "Not for others" in page(client, officer, "en", "commitment", promised.pk)
+    assert "Not for others" not in page(client, second_officer, "en", "commitment", promised.pk)
+
+
+def test_the_countries_of_a_hidden_agreement_are_not_those_of_what_was_promised_under_it(
+    client, officer, second_officer, promised
+):
+    japan = make_actor("jst", "Japan Science and Technology Agency", kind="government", country="JP")
+    secret = record_agreement(
+        actor=officer, title="Memorandum", signed="2025-05-13", tlp="red", parties=[(japan, "party")]
+    )
+    edit_commitment(promised, actor=officer, changes={"agreement": secret}, seen=None)
+    for user in (officer, second_officer):
+        assert "Japan" not in page(client, user, "en", "list")
+        assert promised.title not in page(client, user, "en", "list", country="JP")
+    edit_commitment(promised, actor=officer, changes={"tlp": "red"}, seen=None)
+    assert promised.title in page(client, officer, "en", "list", country="JP")
+
+
+def test_what_looks_like_an_address_and_is_none_is_refused(client, officer, promised):
+    given = {"kind": "report", "on": "2026-06", "address": "http://[x"}
+    assert "Write a web address" in post(client, officer, "evidence", promised.pk, **given).content.decode()
+    assert promised.evidence.count() == 2
