@@ -13,7 +13,6 @@ from passerelle.web.ledger.lines import Line
 WIDTH = 900
 _ROW, _TOP, _BAR = 32, 28, 8
 _EDGE = 16
-_LAST = date(9998, 1, 1).toordinal()
 _MOST_YEARS = 8  # more years than these get a tick every few
 
 
@@ -60,7 +59,7 @@ def drawn(shown: Sequence[Line], day: date) -> Timeline | None:
     if not dated:
         return None
     start = date(date.fromordinal(min(first for _l, first, _e, _c in dated)).year, 1, 1).toordinal()
-    latest = min(max(day.toordinal(), *(last for _l, _f, last, _c in dated)), _LAST)
+    latest = max(day.toordinal(), *(last for _l, _f, last, _c in dated))
     end = date(date.fromordinal(latest).year + 1, 1, 1).toordinal()
 
     def place(ordinal: int) -> int:

@@ -11,7 +11,7 @@ from passerelle.apps.ledger.actions.refusals import Conflict, InvalidEntry, Mark
 from passerelle.web.ledger.naming import named
 from passerelle.web.ledger.page import written_change
 
-_MOST_PARTIES = 100
+_MOST_PARTIES, _DIGITS = 100, 18
 
 
 def with_actors(form: forms.Form, user: User) -> dict[str, Any] | None:
@@ -58,3 +58,13 @@ def tried(form: forms.Form, act: Callable[[], Any]) -> Any:
                 "change": written_change(name, before, after)
             })  # fmt: skip
     return None
+
+
+def number_of(given: str) -> int | None:
+    """Return the id or version that an address or a form names, None when it is none."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= _DIGITS else None
+
+
+def seen_by(request) -> int | None:
+    """Return the version that the person saw."""
+    return number_of(request.POST.get("seen", ""))

@@ -19,10 +19,8 @@ from passerelle.apps.ledger.queries.agreements import agreement_for
 from passerelle.apps.ledger.queries.commitment import commitment_for, evidence_seen
 from passerelle.apps.library.models import Claim
 from passerelle.apps.library.queries.claims import visible_claims
-from passerelle.web.ledger.entering import tried, with_actors
+from passerelle.web.ledger.entering import number_of, seen_by, tried, with_actors
 from passerelle.web.ledger.forms import CommitmentForm, EvidenceForm, MilestoneForm, StepForm
-
-_DIGITS = 18  # of an id
 
 
 def new(request):
@@ -50,7 +48,7 @@ def edit(request, pk: int):
     form = CommitmentForm(request.POST or None, initial=_initial(one))
     if request.method == "POST" and form.is_valid() and (values := with_actors(form, request.user)):
         done = tried(
-            form, lambda: edit_commitment(one, actor=request.user, changes=values, seen=_seen(request))
+            form, lambda: edit_commitment(one, actor=request.user, changes=values, seen=seen_by(request))
         )
         if done:
             return redirect("ledger:commitment", pk)
@@ -68,7 +66,7 @@ def evidence(request, pk: int):
     if request.method == "POST" and form.is_valid():
         sure = request.POST.get("confirmed_marking") == "yes"
         values = form.cleaned_data | {"claim": claim, "confirmed_marking": sure}
-        if tried(form, lambda: add_evidence(one, actor=request.user, seen=_seen(request), **values)):
+        if tried(form, lambda: add_evidence(one, actor=request.user, seen=seen_by(request), **values)):
             return redirect("ledger:commitment", pk)
     return _form(request, form, _("Add evidence"), _page(pk), commitment=one, claim=claim)
 
@@ -89,7 +87,7 @@ def step(request, pk: int):
             form,
             lambda: accept_step(
                 one, given["to"], on=given["on"], evidence=chosen, note=given["note"],
-                actor=request.user, seen=_seen(request),
+                actor=request.user, seen=seen_by(request),
             ),
         )  # fmt: skip
         if done:
@@ -103,7 +101,7 @@ def milestone(request, pk: int):
     form = MilestoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        if tried(form, lambda: add_milestone(one, actor=request.user, seen=_seen(request), **values)):
+        if tried(form, lambda: add_milestone(one, actor=request.user, seen=seen_by(request), **values)):
             return redirect("ledger:commitment", pk)
     return _form(request, form, _("Add a milestone"), _page(pk), commitment=one)
 
@@ -120,7 +118,7 @@ def withdraw(request, pk: int, kind: str, row: int):
     form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         act = withdraw_step if kind == "step" else withdraw_evidence
-        if tried(form, lambda: act(found, actor=request.user, seen=_seen(request))):
+        if tried(form, lambda: act(found, actor=request.user, seen=seen_by(request))):
             return redirect("ledger:commitment", pk)
     title = _("Withdraw the step") if kind == "step" else _("Withdraw the evidence")
     return _form(request, form, title, _page(pk), commitment=one, withdrawing=True)
@@ -153,21 +151,21 @@ def _theirs(request, pk: int) -> Commitment:
 
 
 def _claim(request) -> Claim | None:
-    given = request.POST.get("claim") or request.GET.get("claim", "")
-    if not given.isascii() or not given.isdigit() or len(given) > _DIGITS:
+    given = number_of(request.POST.get("claim") or request.GET.get("claim", ""))
+    if given is None:
         return None
-    found = visible_claims(request.user).filter(pk=int(given)).select_related("document__snapshot").first()
+    found = visible_claims(request.user).filter(pk=given).select_related("document__snapshot").first()
     if found is None:
         raise Http404
     return found
 
 
 def _agreement(request) -> Agreement | None:
-    given = request.POST.get("agreement") or request.GET.get("agreement", "")
-    if not given.isascii() or not given.isdigit() or len(given) > _DIGITS:
+    given = number_of(request.POST.get("agreement") or request.GET.get("agreement", ""))
+    if given is None:
         return None
     try:
-        return agreement_for(request.user, int(given))
+        return agreement_for(request.user, given)
     except Agreement.DoesNotExist:
         raise Http404 from None
 
@@ -194,11 +192,6 @@ def _initial(one: Commitment) -> dict[str, Any]:
     if value is not None and float(value).is_integer():
         values["quantity_value"] = int(value)
     return values
-
-
-def _seen(request) -> int | None:
-    given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= _DIGITS else None
 
 
 def _page(pk: int) -> str:

@@ -16,10 +16,8 @@ from passerelle.apps.ledger.actions.joining import join_agreements, keep_agreeme
 from passerelle.apps.ledger.actions.refusals import Conflict, InvalidEntry
 from passerelle.apps.ledger.models import Agreement, Joining
 from passerelle.apps.ledger.queries.agreements import agreement_for
-from passerelle.web.ledger.entering import tried, with_actors
+from passerelle.web.ledger.entering import number_of, seen_by, tried, with_actors
 from passerelle.web.ledger.forms import AgreementForm
-
-_DIGITS = 18  # of an id
 
 
 def new(request):
@@ -39,7 +37,7 @@ def edit(request, pk: int):
     form = AgreementForm(request.POST or None, initial=_initial(one))
     if request.method == "POST" and form.is_valid() and (values := with_actors(form, request.user)):
         parties = values.pop("parties")
-        seen = _seen(request)
+        seen = seen_by(request)
         done = tried(
             form, lambda: edit_agreement(one, actor=request.user, changes=values, parties=parties, seen=seen)
         )
@@ -65,7 +63,7 @@ def end(request, pk: int):
     form = EndForm(request.POST or None, initial={"ended": one.ended})
     if request.method == "POST" and form.is_valid():
         on = form.cleaned_data["ended"]
-        if tried(form, lambda: end_agreement(one, on=on, actor=request.user, seen=_seen(request))):
+        if tried(form, lambda: end_agreement(one, on=on, actor=request.user, seen=seen_by(request))):
             return redirect("ledger:agreement", one.pk)
     return _form(request, form, _("End the agreement"), reverse("ledger:agreement", args=[pk]), paper=one)
 
@@ -131,12 +129,6 @@ def _initial(one: Agreement) -> dict[str, Any]:
 
 
 def _number(request, name: str) -> int:
-    given = request.POST.get(name, "")
-    if not given.isascii() or not given.isdigit() or len(given) > _DIGITS:
+    if (given := number_of(request.POST.get(name, ""))) is None:
         raise Http404
-    return int(given)
-
-
-def _seen(request) -> int | None:
-    given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= _DIGITS else None
+    return given
