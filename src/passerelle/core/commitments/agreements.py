@@ -80,7 +80,7 @@ def perhaps_one(agreements: Iterable[Agreed]) -> list[tuple[str, str, Score]]:
     """
     blocks: dict[str, list[Agreed]] = defaultdict(list)
     for one in sorted(agreements, key=lambda row: row.key):
-        for key in _blocks(one):
+        for key in dict.fromkeys(_blocks(one)):
             blocks[key].append(one)
     least = float(table("agreements")["limits"]["same"])
     found: dict[tuple[str, str], Score] = {}

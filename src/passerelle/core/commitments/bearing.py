@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from passerelle.core.commitments.claimed import amount, happened, measure, to_come
 from passerelle.core.commitments.days import before, surely_before
+from passerelle.core.commitments.heads import counts_people
 from passerelle.core.commitments.refusals import misplaced
-from passerelle.core.commitments.relating import amount, happened, to_come
+from passerelle.core.commitments.relating import told_by
 from passerelle.core.commitments.stages import place, reach
 from passerelle.core.commitments.tables import table
 from passerelle.core.commitments.told import Open, Proposal, Told
@@ -93,17 +95,23 @@ def _troubles(report: Report) -> list[tuple[str, str]]:
     rules, said = table("rules"), report.words.concepts
     if said & set(rules["denials"]["concepts"]):
         return []
-    return [(condition, concept) for concept, condition in rules["troubles"].items() if concept in said]
+    over = said & set(rules["denials"]["of_a_while"])
+    return [
+        (condition, concept)
+        for concept, condition in rules["troubles"].items()
+        if concept in said and (condition == "cancelled" or not over)
+    ]
 
 
 def _progress(report: Report, opened: Open) -> Bearing | None:
     """Say which step a claim shows, by the stage that its type and status reach."""
     stands, when = opened.standing, happened(report)
-    shown = reach(report.type, report.status, opened.kind)
+    shown = _shown(report, opened)
     if shown is None or (_troubles(report) and not _opening(report)):
         return None
     if report.type == "engagement" and opened.kind not in _MEETINGS:
-        return ("met", "", {"told": _said(report)}) if report.status == "held" else None
+        met = report.status == "held" and not report.words.concepts & set(table("rules")["works"]["concepts"])
+        return ("met", "", {"told": _said(report)}) if met else None
     if (
         stands.condition in ("suspended", "delayed")
         and report.status in _WORKING
@@ -113,10 +121,34 @@ def _progress(report: Report, opened: Open) -> Bearing | None:
         later = when and since and surely_before(since, when)
         return ("goes_on", "resumed", {}) if later else None
     if place(shown) > place(stands.stage):
+        if report.type == "policy" and "policy" not in told_by(opened.kind):
+            return None
+        if shown == "delivered" and _one_of_some(report, opened):
+            return "part_reached", "", {"told": _said(report)}
         return "farther", shown, {"ours": stands.stage, "told": _said(report)}
     if place(shown) == place(stands.stage):
         return None
     return _earlier(shown, when, report, opened)
+
+
+def _one_of_some(report: Report, opened: Open) -> bool:
+    """Say whether a sentence tells of the first, or second, of some few things that were promised."""
+    ours = opened.quantity
+    if ours is None or report.quantity or ours.unit.isupper() or counts_people(ours.unit):
+        return False
+    return ours.value <= table("rules")["limits"]["few"] and any(
+        one < ours.value for one in report.words.ordinals
+    )
+
+
+def _shown(report: Report, opened: Open) -> str | None:
+    """Return the stage that a claim shows: no delivery where its sentence tells of work that begins, or is to come."""
+    shown, said, rules = reach(report.type, report.status, opened.kind), report.words.concepts, table("rules")
+    if shown is None or place(shown) < place("delivered") or _opening(report):
+        return shown
+    if said & set(rules["begun"]["concepts"]):
+        return "started"
+    return "announced" if said & set(rules["to_come"]["concepts"]) else shown
 
 
 def _earlier(shown: str, when: str | None, report: Report, opened: Open) -> Bearing | None:
@@ -142,7 +174,7 @@ def _earlier(shown: str, when: str | None, report: Report, opened: Open) -> Bear
 
 def _result(report: Report, opened: Open) -> Bearing | None:
     """A figure that was reached: the promised one, or a part of it."""
-    promised, told = opened.quantity, report.quantity
+    promised, told = measure(report.quantity, opened), report.quantity
     if report.status != "reached" or place(opened.standing.stage) >= place("delivered"):
         return None
     detail = {"told": amount(told)} if told else {}
@@ -158,13 +190,19 @@ def _result(report: Report, opened: Open) -> Bearing | None:
 def _deadline(report: Report, opened: Open) -> Iterator[Bearing]:
     """A day to come that is surely not the deadline."""
     told = to_come(report)
-    if not told or not opened.deadline or report.status not in _PLANS:
+    if not told or not opened.deadline or report.status not in _PLANS or _of_something_else(report, opened):
         return
     said = before(opened.deadline, told)
     if said is True:
         yield "later_deadline", "delayed", {"ours": opened.deadline, "told": told}
     elif surely_before(told, opened.deadline) and _opening(report):
         yield "earlier_deadline", "changed", {"ours": opened.deadline, "told": told}
+
+
+def _of_something_else(report: Report, opened: Open) -> bool:
+    """Say whether a claim counts another thing than what was promised: its day is not that of the promise."""
+    told, ours = report.quantity, measure(report.quantity, opened)
+    return told is not None and ours is not None and not comparable(told, ours)
 
 
 def _opening(report: Report) -> bool:
@@ -174,7 +212,7 @@ def _opening(report: Report) -> bool:
 
 def _amount(report: Report, opened: Open) -> Iterator[Bearing]:
     """Another amount of what is promised; less than it, where work goes on, may be the part that is done."""
-    told, ours = report.quantity, opened.quantity
+    told, ours = report.quantity, measure(report.quantity, opened)
     if not told or not ours or report.type == "result" or not comparable(told, ours):
         return
     part = report.status in _WORKING and told.unit == ours.unit and told.value < ours.value

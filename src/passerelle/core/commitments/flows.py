@@ -1,7 +1,12 @@
 """The flows of an activity of IATI: what counts as money planned, committed and spent, and who tells of it."""
 
-from passerelle.core.commitments.activities import FLOW_KINDS, Activity, Budget, Organisation, Transaction
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from passerelle.core.commitments.activities import FLOW_KINDS, Activity, Organisation
 from passerelle.core.commitments.money import Flow
+from passerelle.core.events.spans import days
 
 _PAYS = {"outgoing-commitment": "commitment", "disbursement": "disbursement", "expenditure": "expenditure"}
 _RECEIVES = {"incoming-commitment": "commitment", "incoming-funds": "disbursement"}
@@ -16,53 +21,68 @@ def flows_of(activity: Activity, reported_by: str = "") -> list[Flow]:
     it overlaps. Loans' repayments, interest, equity and guarantees are not spent and are left out.
     """
     who = reported_by or activity.reporting.ref
+    standing = stand([(one.type, one.start, one.end) for one in activity.budgets])
     flows = [
-        _planned(activity, one, place, who)
-        for place, one in enumerate(activity.budgets)
-        if _stands(one, activity)
-    ]
+        planned(_key(activity, f"budget|{place}", who), one.value.amount, one.value.currency or activity.currency,
+                one.value.on or one.start, activity.identifier, who)
+        for place, one in enumerate(activity.budgets) if standing[place]
+    ]  # fmt: skip
     for place, one in enumerate(activity.transactions):
-        kind = FLOW_KINDS.get(one.type, "")
-        if kind in _PAYS:
-            flows.append(_paid(activity, one, place, who))
-        elif kind in _RECEIVES and one.provider and one.provider.activity:
-            flows.append(_received(activity, one, place, who))
+        key, currency = _key(activity, f"transaction|{place}", who), one.value.currency or activity.currency
+        provider, receiver = one.provider, one.receiver
+        found = moved(
+            key, one.type, one.value.amount, currency, one.on, activity.identifier, who,
+            paying=provider.activity if provider else "", paid=receiver.activity if receiver else "",
+        )  # fmt: skip
+        if found:
+            flows.append(replace(found, provider=_name(provider), receiver=_name(receiver)))
     return flows
 
 
-def _stands(budget: Budget, activity: Activity) -> bool:
-    return budget.type == _REVISED or not any(
-        one.type == _REVISED and one.start <= budget.end and budget.start <= one.end
-        for one in activity.budgets
-    )
+def planned(key: str, amount: Decimal, currency: str, on: str, activity: str, who: str) -> Flow:
+    """Return the flow that a budget of an activity is, as told by `who`."""
+    return Flow(key, "budget", amount, currency, on, activity, reported_by=who)
 
 
-def _planned(activity: Activity, one: Budget, place: int, who: str) -> Flow:
-    return Flow(
-        f"{who}|{activity.identifier}|budget|{place}", "budget", one.value.amount,
-        one.value.currency or activity.currency, one.value.on or one.start, activity.identifier, reported_by=who,
-    )  # fmt: skip
+def moved(
+    key: str, type: str, amount: Decimal, currency: str, on: str, activity: str, who: str, *, paying: str = "",
+    paid: str = "",
+) -> Flow | None:  # fmt: skip
+    """Return the flow that a transaction of an activity is, as told by `who`; None for what counts as no money.
+
+    `type` is a key of FLOW_KINDS; `paying` and `paid` are the activities that it names, "" for none.
+    """
+    kind = FLOW_KINDS.get(type, "")
+    if kind in _PAYS:
+        return Flow(key, _PAYS[kind], amount, currency, on, activity, receiver_activity=paid, reported_by=who)
+    if kind in _RECEIVES and paying:
+        return Flow(
+            key, _RECEIVES[kind], amount, currency, on, paying, receiver_activity=activity, reported_by=who,
+            by_payer=False,
+        )  # fmt: skip
+    return None
 
 
-def _paid(activity: Activity, one: Transaction, place: int, who: str) -> Flow:
-    return Flow(
-        _key(activity, place, who), _PAYS[FLOW_KINDS[one.type]], one.value.amount,
-        one.value.currency or activity.currency, one.on, activity.identifier,
-        _name(one.provider), _name(one.receiver), one.receiver.activity if one.receiver else "", who,
-    )  # fmt: skip
+def stand(budgets: Sequence[tuple[str, str, str]]) -> list[bool]:
+    """Say which budgets stand: type, first and last day of each. A revised one replaces those it overlaps."""
+    revised = [(start, end) for type_, start, end in budgets if type_ == _REVISED]
+    return [
+        type_ == _REVISED or not any(_meet(one, (start, end)) for one in revised)
+        for type_, start, end in budgets
+    ]
 
 
-def _received(activity: Activity, one: Transaction, place: int, who: str) -> Flow:
-    paying = one.provider.activity if one.provider else ""
-    return Flow(
-        _key(activity, place, who), _RECEIVES[FLOW_KINDS[one.type]], one.value.amount,
-        one.value.currency or activity.currency, one.on, paying,
-        _name(one.provider), _name(one.receiver), activity.identifier, who, by_payer=False,
-    )  # fmt: skip
+def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Say whether two periods may share a day: a year means all of its days, and no end the beginning's."""
+    begins, ends = ([days(period[at]) for period in (one, other)] for at in (0, 1))
+    if begins[0] is None or begins[1] is None:
+        return False
+    lasts = [(end or begin).last for end, begin in zip(ends, begins, strict=True) if begin]
+    return begins[0].first <= lasts[1] and begins[1].first <= lasts[0]
 
 
-def _key(activity: Activity, place: int, who: str) -> str:
-    return f"{who}|{activity.identifier}|transaction|{place}"
+def _key(activity: Activity, place: str, who: str) -> str:
+    return f"{who}|{activity.identifier}|{place}"
 
 
 def _name(one: Organisation | None) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
+from typing import NamedTuple
 
 KEYS = ("trust", "mutual_benefit", "innovation", "people", "open_institutions")
 MISSING = ("deadline", "precise_date", "amount", "rate", "technology", "number", "evidence", "nothing")
@@ -25,9 +26,8 @@ _DELIVERED = ("delivered", "verified")
 _Z = 1.2816  # 80 %
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A commitment between the two sides.
+class Promise(NamedTuple):
+    """A commitment between the two sides; a tuple, because thousands of them are made for one page.
 
     `side` is "a", "b" or "both": who owes it; `due` a state of `due.DUES`; `stage` of STAGES; `people` how many it
     trains or exchanges, as reported; `published` that independent evidence of it can be read by anybody;
@@ -127,8 +127,13 @@ def _benefit(gifts: list[Gift]) -> Key:
     whole = given["a"] + given["b"]
     missing = _lacking(("rate", [one.key for one in gifts if one.amount is None]))
     items = tuple(one.key for one in valued)
+    if {one.side for one in gifts} - {one.side for one in valued}:
+        # All that one side gave lacks a rate: it would look as if it had given nothing.
+        return Key("mutual_benefit", None, "share", items, missing=missing)
     if whole <= 0 or min(given.values()) < 0:
         return Key("mutual_benefit", None, "share", items, missing=(*missing, Missing("amount")))
+    if len({one.side for one in valued}) < 2:
+        missing = (*missing, Missing("amount"))
     balance = 1 - abs(given["a"] - given["b"]) / whole
     return Key("mutual_benefit", balance, "share", items, tuple(given.items()), missing=missing)
 

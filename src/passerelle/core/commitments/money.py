@@ -9,10 +9,12 @@ IATI's guidance asks publishers to report a transaction at one level of a hierar
 the other's activity identifier; these references are what the rules below go by.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from passerelle.core.commitments.circles import circular, tree_of
 
 KINDS = ("budget", "commitment", "disbursement", "expenditure")
 REASONS = ("repeated", "told_by_payer", "passed_on", "told_by_parent", "told_by_parts")
@@ -48,36 +50,57 @@ class Counted:
     """What was counted: (kind, currency) → sum, flow → how much of it, flow → one of REASONS.
 
     A flow of which only a part is new money stands in both. `circular` names the activities that are their own
-    parents or pay each other in a circle: nothing of theirs is left out for that.
+    parents or pay each other in a circle: nothing of theirs is left out for that. `unsure` names those that tell money
+    in one currency and receive it, or have parts that tell it, in another, and nothing says what one is worth in
+    the other: it may be counted twice.
     """
 
     totals: dict[tuple[str, str], Decimal]
     kept: dict[str, Decimal]
     left_out: dict[str, str]
     circular: tuple[str, ...] = field(default=())
+    unsure: tuple[str, ...] = field(default=())
 
 
-def counted(flows: Iterable[Flow], parents: Mapping[str, Iterable[str]] | None = None) -> Counted:
+def counted(
+    flows: Iterable[Flow],
+    parents: Mapping[str, Iterable[str]] | None = None,
+    worth: Callable[[Flow], Decimal | None] | None = None,
+) -> Counted:
     """Count flows once, whatever their order. `parents`: activity → those of which it is a part.
 
-    Raises ValueError when two different flows bear one key.
+    `worth` says what a flow is worth in one currency, None where no rate is known: money told in two currencies is
+    compared by it. Raises ValueError when two different flows bear one key.
     """
     left_out: dict[str, str] = {}
+    unsure: set[str] = set()
     told = _first_side(_once(_unique(flows), left_out), left_out)
-    kept, circles = _own_money(told, left_out)
-    tree, loops = _tree(parents or {})
-    kept = _levels(told, kept, tree, left_out)
+    units = _units(told, worth)
+    kept, circles = _own_money(told, units, left_out, unsure)
+    tree, loops = tree_of(parents or {})
+    kept = _levels(told, kept, tree, units, left_out, unsure)
     totals: dict[tuple[str, str], Decimal] = defaultdict(lambda: _ZERO)
     for flow in told:
         if flow.key in kept:
             totals[flow.kind, flow.currency] += kept[flow.key]
-    return Counted(dict(totals), kept, left_out, tuple(sorted(circles | loops)))
+    return Counted(dict(totals), kept, left_out, tuple(sorted(circles | loops)), tuple(sorted(unsure)))
+
+
+def _units(flows: list[Flow], worth: Callable[[Flow], Decimal | None] | None) -> dict[str, Decimal]:
+    """Return what one unit of each flow's currency is worth, for those of which that is known."""
+    found = {}
+    for flow in flows:
+        value = worth(flow) if worth and flow.amount else None
+        if value is not None:
+            found[flow.key] = value / flow.amount
+    return found
 
 
 def _unique(flows: Iterable[Flow]) -> list[Flow]:
     by_key: dict[str, Flow] = {}
     for flow in flows:
-        if by_key.setdefault(flow.key, flow) != flow:
+        there = by_key.setdefault(flow.key, flow)
+        if there is not flow and there != flow:
             raise ValueError(f"two flows bear the key {flow.key!r}")
     return [by_key[key] for key in sorted(by_key)]
 
@@ -87,11 +110,16 @@ def _once(flows: list[Flow], left_out: dict[str, str]) -> list[Flow]:
 
     One reporter may tell two equal payments of one day: as many are kept as the reporter has who tells most.
     """
-    kept = _linked_once(flows, left_out)
+    kept = _linked_once(flows, left_out) if any(flow.says_same_as for flow in flows) else flows
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for flow in kept:
+        tellers[flow.activity].add(flow.reported_by)
     alike: dict[tuple[str, str, Decimal, str, str], dict[str, list[Flow]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for flow in kept:
+        if len(tellers[flow.activity]) == 1:
+            continue
         said = (flow.kind, flow.activity, flow.amount, flow.currency, flow.on)
         alike[said][flow.reported_by].append(flow)
     for reports in alike.values():
@@ -132,6 +160,8 @@ def _linked_once(flows: list[Flow], left_out: dict[str, str]) -> list[Flow]:
 
 def _first_side(flows: list[Flow], left_out: dict[str, str]) -> list[Flow]:
     """Between two activities, believe the one who pays; the receiver only where the payer tells nothing."""
+    if all(flow.by_payer for flow in flows):
+        return flows
     told = {_link(flow) for flow in flows if flow.by_payer and flow.receiver_activity}
     for flow in flows:
         if not flow.by_payer and _link(flow) in told:
@@ -143,50 +173,101 @@ def _link(flow: Flow) -> tuple[str, str, str]:
     return flow.activity, flow.receiver_activity, _POOLS.get(flow.kind, flow.kind)
 
 
-def _own_money(flows: list[Flow], left_out: dict[str, str]) -> tuple[dict[str, Decimal], set[str]]:
+def _own_money(
+    flows: list[Flow], units: Mapping[str, Decimal], left_out: dict[str, str], unsure: set[str]
+) -> tuple[dict[str, Decimal], set[str]]:
     """Return how much of each flow is not money received from another counted activity; and who pays in circles."""
+    tellers = {flow.activity for flow in flows}
+    passing = [flow for flow in flows if flow.receiver_activity in tellers and flow.kind in _POOLS]
     edges: dict[str, set[str]] = defaultdict(set)
-    for flow in flows:
-        if flow.receiver_activity and flow.kind in _POOLS:
-            edges[flow.activity].add(flow.receiver_activity)
-    circles = _circular(edges)
+    for flow in passing:
+        edges[flow.activity].add(flow.receiver_activity)
+    circles = circular(edges)
     received: dict[tuple[str, str, str], Decimal] = defaultdict(lambda: _ZERO)
-    for flow in flows:
-        pool, to = _POOLS.get(flow.kind), flow.receiver_activity
-        if pool and to and not (to in circles and flow.activity in circles):
+    handed: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
+    for flow in passing:
+        pool, to = _POOLS[flow.kind], flow.receiver_activity
+        if not (to in circles and flow.activity in circles):
             received[to, pool, flow.currency] += flow.amount
-    kept: dict[str, Decimal] = {}
-    for flow in sorted(flows, key=lambda one: (one.on, one.key)):
+            handed[to, pool, flow.currency].append(flow)
+    takers = {to for to, _pool, _currency in received}
+    theirs = [flow for flow in flows if flow.activity in takers]
+    kept = {flow.key: flow.amount for flow in flows}
+    for flow in sorted(theirs, key=lambda one: (one.on, one.key)):
         purse = (flow.activity, _POOLS.get(flow.kind, ""), flow.currency)
         covered = min(max(flow.amount, _ZERO), max(received.get(purse, _ZERO), _ZERO))
         if covered:
             received[purse] -= covered
+            kept[flow.key] -= covered
             left_out[flow.key] = "passed_on"
-        if not covered or flow.amount > covered:
-            kept[flow.key] = flow.amount - covered
+            if not kept[flow.key]:
+                del kept[flow.key]
+    left = {purse: amount for purse, amount in received.items() if amount > 0}
+    _exchanged(theirs, kept, {purse: (left[purse], handed[purse]) for purse in left}, units, left_out, unsure)
     return kept, circles
 
 
+def _exchanged(
+    flows: list[Flow], kept: dict[str, Decimal], left: Mapping[tuple[str, str, str], tuple[Decimal, list[Flow]]],
+    units: Mapping[str, Decimal], left_out: dict[str, str], unsure: set[str],
+) -> None:  # fmt: skip
+    """Take what was received in one currency, and not passed on in it, from what is passed on in another."""
+    purses: dict[tuple[str, str], Decimal] = defaultdict(lambda: _ZERO)
+    unknown: set[tuple[str, str]] = set()
+    for (to, pool, _), (amount, given) in left.items():
+        if all(flow.key in units for flow in given):
+            whole = sum((flow.amount for flow in given), _ZERO)
+            purses[to, pool] += amount * sum((flow.amount * units[flow.key] for flow in given), _ZERO) / whole
+        else:
+            unknown.add((to, pool))
+    for flow in sorted(flows, key=lambda one: (one.on, one.key)):
+        purse = flow.activity, _POOLS.get(flow.kind, "")
+        if flow.key not in kept or (purse not in purses and purse not in unknown):
+            continue
+        if purse in unknown or flow.key not in units:
+            unsure.add(flow.activity)
+        if flow.key not in units or kept[flow.key] <= 0 or purses[purse] <= 0:
+            continue
+        worth = kept[flow.key] * units[flow.key]
+        left_out[flow.key] = "passed_on"
+        if worth <= purses[purse]:
+            purses[purse] -= worth
+            del kept[flow.key]
+        else:
+            kept[flow.key] -= purses[purse] / units[flow.key]
+            purses[purse] = _ZERO
+
+
 def _levels(
-    flows: list[Flow], kept: dict[str, Decimal], tree: Mapping[str, str], left_out: dict[str, str]
-) -> dict[str, Decimal]:
-    """Count an activity's own money or its parts', whichever is more, in each kind and currency."""
+    flows: list[Flow], kept: dict[str, Decimal], tree: Mapping[str, str], units: Mapping[str, Decimal],
+    left_out: dict[str, str], unsure: set[str],
+) -> dict[str, Decimal]:  # fmt: skip
+    """Count an activity's own money or its parts', whichever is more, in each kind and by what it is worth.
+
+    What no rate is known of is compared in its own currency.
+    """
     parts: dict[str, list[str]] = defaultdict(list)
     for child, parent in sorted(tree.items()):
         parts[parent].append(child)
     own: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
-    for flow in flows:
-        if flow.key in kept:
-            own[flow.activity, flow.kind, flow.currency].append(flow)
     chosen: dict[str, Decimal] = {}
-    roots = sorted(({flow.activity for flow in flows} | set(tree) | set(parts)) - set(tree))
+    for flow in flows:
+        if flow.key in kept and flow.activity not in tree and flow.activity not in parts:
+            chosen[flow.key] = kept[flow.key]
+        elif flow.key in kept:
+            own[flow.activity, flow.kind, "" if flow.key in units else flow.currency].append(flow)
+    compared = {flow.key: kept[flow.key] * units.get(flow.key, 1) for some in own.values() for flow in some}
+    roots = sorted(set(parts) - set(tree))
     order = _deepest_first(roots, parts)
+    told: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for kind, currency in sorted({(kind, currency) for _, kind, currency in own}):
         best: dict[str, tuple[Decimal, list[Flow]]] = {}
         for activity in order:
             mine = own.get((activity, kind, currency), [])
             theirs = [flow for part in parts.get(activity, ()) for flow in best[part][1]]
-            sums = [sum((kept[flow.key] for flow in one), _ZERO) for one in (mine, theirs)]
+            for some, currencies in zip((mine, theirs), told[activity, kind], strict=True):
+                currencies.update([currency] if some else [])
+            sums = [sum((compared[flow.key] for flow in one), _ZERO) for one in (mine, theirs)]
             if mine and theirs:
                 less, reason = (theirs, "told_by_parent") if sums[0] >= sums[1] else (mine, "told_by_parts")
                 left_out.update((flow.key, reason) for flow in less)
@@ -195,6 +276,11 @@ def _levels(
             )
         for root in roots:
             chosen.update((flow.key, kept[flow.key]) for flow in best[root][1])
+    unsure.update(
+        activity
+        for (activity, _), (mine_in, theirs_in) in told.items()
+        if mine_in and theirs_in and len(mine_in | theirs_in) > 1
+    )
     return chosen
 
 
@@ -203,38 +289,3 @@ def _deepest_first(roots: list[str], parts: Mapping[str, list[str]]) -> list[str
     for activity in order:
         order.extend(parts.get(activity, ()))
     return order[::-1]
-
-
-def _tree(parents: Mapping[str, Iterable[str]]) -> tuple[dict[str, str], set[str]]:
-    """Return one parent for each activity, the first by name, leaving out those in circles; and these."""
-    stated = {child: {parent for parent in of if parent} for child, of in parents.items()}
-    loops = _circular(stated)
-    tree = {
-        child: min(of)
-        for child, all_of in stated.items()
-        if (of := {parent for parent in all_of if not (child in loops and parent in loops)})
-    }
-    return tree, loops
-
-
-def _circular(edges: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the nodes that lie on a circle or between two: whoever remains when the loose ends are taken away."""
-    onward = {node: set(tos) for node, tos in edges.items()}
-    remaining = set(onward) | {to for tos in onward.values() for to in tos}
-    back: dict[str, set[str]] = defaultdict(set)
-    for node, tos in onward.items():
-        for to in tos:
-            back[to].add(node)
-    for neighbours in (onward, back):
-        degrees = Counter({node: len(set(neighbours.get(node, ())) & remaining) for node in remaining})
-        loose = [node for node in remaining if not degrees[node]]
-        others = back if neighbours is onward else onward
-        while loose:
-            node = loose.pop()
-            remaining.discard(node)
-            for other in others.get(node, ()):
-                if other in remaining:
-                    degrees[other] -= 1
-                    if not degrees[other]:
-                        loose.append(other)
-    return remaining

@@ -44,6 +44,14 @@ class Sum:
     as_stated: dict[str, Decimal]
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """From one currency to another: values in the order of reckoning, each to multiply or to divide by."""
+
+    steps: tuple[tuple[Decimal, bool], ...]
+    rates: tuple[Rate, ...]
+
+
 class Rates:
     """Rates to look up in. Raises ValueError for a value that is not positive or a day that is none."""
 
@@ -56,31 +64,29 @@ class Rates:
         self._rows = {
             pair: sorted(row, key=lambda one: (one[0], one[1].source)) for pair, row in rows.items()
         }
-        self._bases = sorted({base for _, base in self._rows})
+        self._codes = sorted({code for pair in self._rows for code in pair})
+        self._known: dict[
+            tuple[str, str, str, int], _Way | None
+        ] = {}  # a sum asks the same day again and again
 
     def convert(
         self, amount: Decimal, currency: str, on: str, to: str, oldest: int = OLDEST
     ) -> Converted | None:
         """Return `amount` in the currency `to` by the rates of the day `on`, None when there is none.
 
-        Tried in this order: the rate stated, its inverse, two rates over a common base. `on` must be a day: an
-        imprecise date has no rate.
+        The newest counts: the rate stated, its inverse, or two over a third currency, which are as old as the older
+        of them; of equally new ones the first of these. `on` must be a day: an imprecise date has no rate.
         """
         if currency == to:
             return Converted(amount, ())
-        try:
-            moment = day(on)
-        except ValueError:
+        asked = (currency, on, to, oldest)
+        if asked not in self._known:
+            self._known[asked] = self._way(*asked)
+        if (way := self._known[asked]) is None:
             return None
-        if (one := self._last(currency, to, moment, oldest)) is not None:
-            return Converted(amount * one.value, (one,))
-        if (one := self._last(to, currency, moment, oldest)) is not None:
-            return Converted(amount / one.value, (one,))
-        for base in self._bases:
-            first, second = (self._last(code, base, moment, oldest) for code in (currency, to))
-            if first is not None and second is not None:
-                return Converted(amount * first.value / second.value, (first, second))
-        return None
+        for value, times in way.steps:
+            amount = amount * value if times else amount / value
+        return Converted(amount, way.rates)
 
     def total(self, amounts: Iterable[tuple[Decimal, str, str]], to: str, oldest: int = OLDEST) -> Sum:
         """Return the sum of (amount, currency, day) in one currency, and what stays as stated."""
@@ -97,9 +103,34 @@ class Rates:
         rates = sorted(used, key=lambda one: (one.currency, one.base, one.on, one.source))
         return Sum(whole, to, tuple(rates), as_stated)
 
-    def _last(self, currency: str, base: str, moment: int, oldest: int) -> Rate | None:
+    def _way(self, currency: str, on: str, to: str, oldest: int) -> "_Way | None":
+        """Return the rates that lead from one currency to another on a day, None when there are none."""
+        try:
+            moment = day(on)
+        except ValueError:
+            return None
+        found = [(one[0], [one]) for one in [self._leg(currency, to, moment, oldest)] if one]
+        for middle in self._codes:
+            legs = [self._leg(currency, middle, moment, oldest), self._leg(middle, to, moment, oldest)]
+            both = [leg for leg in legs if leg]
+            if len(both) == 2:
+                found.append((min(leg[0] for leg in both), both))
+        if not found:
+            return None
+        chosen = max(found, key=lambda one: one[0])[1]
+        steps = tuple((rate.value, times) for _, rate, times in sorted(chosen, key=lambda leg: not leg[2]))
+        return _Way(steps, tuple(rate for _, rate, _ in chosen))
+
+    def _leg(self, currency: str, to: str, moment: int, oldest: int) -> tuple[int, Rate, bool] | None:
+        """Return the newest rate between two currencies with its day, and whether to multiply by it or divide."""
+        stated, inverse = (self._last(*pair, moment, oldest) for pair in ((currency, to), (to, currency)))
+        if stated and (not inverse or stated[0] >= inverse[0]):
+            return (*stated, True)
+        return (*inverse, False) if inverse else None
+
+    def _last(self, currency: str, base: str, moment: int, oldest: int) -> tuple[int, Rate] | None:
         row = self._rows.get((currency, base), [])
         place = bisect_right(row, moment, key=lambda one: one[0])
         if not place or moment - row[place - 1][0] > oldest:
             return None
-        return row[place - 1][1]
+        return row[place - 1]

@@ -1,28 +1,19 @@
-"""Results against targets: where an indicator should be on a day, where it is, and where it is heading.
+"""Results against targets: where an indicator should be on a day, and where it is.
 
 A measured value may be told whole and by parts (by sex, by province): the parts of one dimension are added only when
-the whole is not told, and two dimensions never. A forecast is a straight line through what was measured, with the
-interval in which a next measurement is expected (ordinary least squares, Student's t); too few points are said to be
-too few.
+the whole is not told, and two dimensions never; parts of a percentage, a rank or a name are no sum.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
-from math import sqrt
 
 from passerelle.core.commitments import activities
 from passerelle.core.commitments.days import span
 
-FEWEST = 4
-CONFIDENCE = 80  # percent
-# Student's t for 80 %, two-sided, by degrees of freedom; from 30 on the normal's 1.282 is within 2 %.
-_T = (
-    3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356, 1.350, 1.345, 1.341,
-    1.337, 1.333, 1.330, 1.328, 1.325, 1.323, 1.321, 1.319, 1.318, 1.316, 1.315, 1.314, 1.313, 1.311, 1.310,
-)  # fmt: skip
+_ADD = frozenset({"", "1"})  # measures whose parts make a whole: units
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +33,25 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """An indicator over time: where it began, what is aimed at by when, what was measured, whether more is better."""
+    """An indicator over time: where it began, what is aimed at by when, what was measured, whether more is better.
+
+    `measure` is of IATI's list IndicatorMeasure. `began_apart` and `aimed_apart` are baselines and targets told only
+    by parts that make no whole.
+    """
 
     name: str
     baseline: Point | None
     targets: tuple[Point, ...]
     actuals: tuple[Point, ...]
     ascending: bool = True
+    measure: str = ""
+    began_apart: tuple[Point, ...] = ()
+    aimed_apart: tuple[Point, ...] = ()
+
+    @property
+    def adds(self) -> bool:
+        """Whether parts may be added up."""
+        return self.measure in _ADD
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +62,6 @@ class Reached:
     value: Decimal
     sources: tuple[str, ...]
     by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What is expected on a day: the middle, and the interval that holds CONFIDENCE percent of such cases."""
-
-    on: str
-    middle: Decimal
-    low: Decimal
-    high: Decimal
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class TooFew:
-    """No forecast: `points` days were measured, and FEWEST are needed."""
-
-    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +80,33 @@ def measured(course: Course, as_of: str) -> tuple[Reached, ...]:
     for point in course.actuals:
         if _last(point.on) <= moment and (not point.known or _last(point.known) <= moment):
             groups[_last(point.on)].append(point)
-    return tuple(_whole(points) for _, points in sorted(groups.items()))
+    wholes = (_whole(points, course.adds) for _, points in sorted(groups.items()))
+    return tuple(one for one in wholes if one)
+
+
+def apart(course: Course, as_of: str) -> tuple[Point, ...]:
+    """Return the parts that were measured after the last whole, on the last such day, when they make no whole."""
+    known = known_by(course, as_of).actuals
+    last = max((_last(point.on) for point in known), default=0)
+    wholes = [_last(one.on) for one in measured(course, as_of)]
+    return () if last in wholes else _each(point for point in known if _last(point.on) == last)
+
+
+def known_by(course: Course, as_of: str) -> Course:
+    """Return what was known of a course on a day, without what was measured later."""
+    moment = _last(as_of)
+
+    def known(points: Iterable[Point]) -> tuple[Point, ...]:
+        return tuple(point for point in points if not point.known or _last(point.known) <= moment)
+
+    return replace(
+        course,
+        baseline=next(iter(known([course.baseline] if course.baseline else [])), None),
+        targets=known(course.targets),
+        actuals=tuple(point for point in known(course.actuals) if _last(point.on) <= moment),
+        began_apart=known(course.began_apart),
+        aimed_apart=known(course.aimed_apart),
+    )
 
 
 def path(course: Course, as_of: str) -> Decimal | None:
@@ -130,73 +141,97 @@ def kept(course: Course, as_of: str) -> tuple[Kept, ...]:
     return tuple(states)
 
 
-def forecast(course: Course, as_of: str, horizon: str) -> Forecast | TooFew:
-    """Return what is expected on the day `horizon` from what was measured up to `as_of`."""
-    found = measured(course, as_of)
-    if len(found) < FEWEST:
-        return TooFew(len(found))
-    days = [float(_last(one.on)) for one in found]
-    values = [float(one.value) for one in found]
-    count, moment = len(found), float(_last(horizon))
-    middle_day, middle_value = sum(days) / count, sum(values) / count
-    spread = sum((one - middle_day) ** 2 for one in days)
-    slope = sum((x - middle_day) * (y - middle_value) for x, y in zip(days, values, strict=True)) / spread
-    left = sum((y - middle_value - slope * (x - middle_day)) ** 2 for x, y in zip(days, values, strict=True))
-    expected = middle_value + slope * (moment - middle_day)
-    freedom = count - 2
-    width = sqrt(left / freedom) * sqrt(1 + 1 / count + (moment - middle_day) ** 2 / spread)
-    width *= _T[freedom - 1] if freedom <= len(_T) else 1.282
-    rounded = [Decimal(str(round(one, 6))) for one in (expected, expected - width, expected + width)]
-    return Forecast(horizon, rounded[0], rounded[1], rounded[2], count)
+def course_of(indicator: activities.Indicator, source: str, known: str = "") -> Course:
+    """Return the course of an indicator of IATI; a period counts at its end, a value that is no number is left out.
 
-
-def course_of(indicator: activities.Indicator, source: str) -> Course:
-    """Return the course of an indicator of IATI; a period counts at its end, a value that is no number is left out."""
-    began = (_point(one, one.on or one.year, source) for one in indicator.baselines)
-    baseline = next((one for one in began if one), None)
+    `known` is the ISO day on which the desk knew.
+    """
+    began = [_point(one, one.on or one.year, source, known) for one in indicator.baselines]
     points = {
         name: tuple(
             found for period in indicator.periods for one in getattr(period, name)
-            if (found := _point(one, period.end, source))
+            if (found := _point(one, period.end, source, known))
         )
         for name in ("targets", "actuals")
     }  # fmt: skip
     title = indicator.title[0].text if indicator.title else ""
-    return Course(title, baseline, _wholes(points["targets"]), points["actuals"], indicator.ascending)
+    baselines = [one for one in began if one]
+    return course(
+        title, baselines, points["targets"], points["actuals"], indicator.ascending, indicator.measure
+    )
 
 
-def _point(one: activities.Measured, on: str, source: str) -> Point | None:
+def course(
+    name: str, baselines: Iterable[Point], targets: Iterable[Point], actuals: Iterable[Point], ascending: bool,
+    measure: str = "",
+) -> Course:  # fmt: skip
+    """Return a course of what was told: the first baseline and one target a date, those by parts added up."""
+    adds, told = measure in _ADD, list(baselines)
+    began, began_apart = _wholes([one for one in told if not one.dimensions] or told, adds)
+    aimed, aimed_apart = _wholes(targets, adds)
+    baseline = began[0] if began else None
+    return Course(
+        name,
+        baseline,
+        aimed,
+        tuple(actuals),
+        ascending,
+        measure,
+        () if baseline else began_apart,
+        aimed_apart,
+    )
+
+
+def _point(one: activities.Measured, on: str, source: str, known: str) -> Point | None:
     try:
         value = Decimal((one.value or "").strip())
     except InvalidOperation:
         return None
-    return Point(on, value, one.dimensions, source) if value.is_finite() and on else None
+    return Point(on, value, one.dimensions, source, known) if value.is_finite() and on else None
 
 
-def _wholes(points: Iterable[Point]) -> tuple[Point, ...]:
-    """Return one target a date, those by parts added up."""
+def _wholes(points: Iterable[Point], adds: bool) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """Return one value a date, those by parts added up; and the parts of the dates that have no whole."""
     groups: dict[str, list[Point]] = defaultdict(list)
     for point in points:
         groups[point.on].append(point)
-    found = ((on, _whole(group)) for on, group in sorted(groups.items()))
-    return tuple(Point(on, one.value, (), one.sources[0]) for on, one in found)
+    wholes: list[Point] = []
+    parts: list[Point] = []
+    for on, group in sorted(groups.items()):
+        if one := _whole(group, adds):
+            wholes.append(Point(on, one.value, (), one.sources[0], max(point.known for point in group)))
+        else:
+            parts += _each(group)
+    return tuple(wholes), tuple(parts)
 
 
-def _whole(points: list[Point]) -> Reached:
-    """Return one value for what was told of one date: the whole as told last, else the parts of one dimension."""
+def _whole(points: list[Point], adds: bool) -> Reached | None:
+    """Return one value for what was told of one date: the whole as told last, else the parts of one dimension.
+
+    None where only parts are told and they make no whole.
+    """
     whole = [point for point in points if not point.dimensions]
     if whole:
-        last = max(whole, key=lambda one: (one.known, one.value, one.source))
+        last = max(whole, key=_told)
         return Reached(last.on, last.value, (last.source,))
-    by: dict[tuple[str, ...], dict[tuple[tuple[str, str], ...], Point]] = defaultdict(dict)
-    for point in sorted(points, key=lambda one: (one.known, one.value, one.source)):
-        part = tuple(sorted(point.dimensions))
-        by[tuple(name for name, _ in part)][part] = point
-    names, parts = max(sorted(by.items()), key=lambda one: sum(point.value for point in one[1].values()))
-    sources = tuple(sorted({point.source for point in parts.values()}))
-    return Reached(
-        points[0].on, sum((point.value for point in parts.values()), Decimal(0)), sources, ", ".join(names)
-    )
+    if not adds:
+        return None
+    by: dict[tuple[str, ...], list[Point]] = defaultdict(list)
+    for point in _each(points):
+        by[tuple(sorted(name for name, _ in point.dimensions))].append(point)
+    names, parts = max(sorted(by.items()), key=lambda one: sum(point.value for point in one[1]))
+    sources = tuple(sorted({point.source for point in parts}))
+    return Reached(points[0].on, sum((point.value for point in parts), Decimal(0)), sources, ", ".join(names))
+
+
+def _each(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Return each part once, as it was told last."""
+    parts = {tuple(sorted(point.dimensions)): point for point in sorted(points, key=_told)}
+    return tuple(point for _, point in sorted(parts.items()))
+
+
+def _told(point: Point) -> tuple[str, Decimal, str]:
+    return point.known, point.value, point.source
 
 
 def _anchors(course: Course) -> list[tuple[Decimal, Decimal]]:

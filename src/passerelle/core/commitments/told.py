@@ -24,12 +24,13 @@ class Told:
     """One claim, as events compare it (`report`), the event that it tells and the origin of its document.
 
     `event` and `origin` are keys, "" when unknown: an event that a commitment was born of, or that is its evidence
-    already, is recognised by it.
+    already, is recognised by it. `certainty` in 0..1 is how likely the claim was read right, 1 when a person said so.
     """
 
     report: Report
     event: str = ""
     origin: str = ""
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ class Open:
     """A commitment that may be told of.
 
     `kind` is a row of rhythms.toml; `parties` are owner, counterpart and the parties of its agreement; `promised`
-    and `deadline` ISO 8601; `words` those of its title and of the claims it rests on; `marks` the names in its
-    title that no other language writes otherwise (a town, a project); `events` and `claims` (keys of reports)
-    those of its evidence.
+    and `deadline` ISO 8601; `quantity` what was promised and `budget` the money for it; `words` those of its title and
+    of the claims it rests on; `marks` the names in its title that no other language writes otherwise (a town, a
+    project); `events` and `claims` (keys of reports) those of its evidence.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Open:
     promised: str | None = None
     deadline: str | None = None
     quantity: Quantity | None = None
+    budget: Quantity | None = None
     words: Words = field(default_factory=Words)
     marks: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
@@ -64,7 +66,8 @@ class Proposal:
     changes nothing but that it was heard of. `commitment` is its key, None for a new one. `to` is the stage or
     condition that accepting leads to, "" for none. `rule` is a row of `rules.toml`, `score` how likely the claim is
     about this commitment (for a new one: is a promise), with the `reasons`, in logits. `detail` says what the rule
-    compared: `ours` and `told`, or a `like` commitment.
+    compared: `ours` and `told`; of a new one the `kind`, the `deadline`, the `amount` that another claim of
+    the sentence gives, and a commitment that it is `like`.
     """
 
     kind: str

@@ -1,5 +1,6 @@
 """Whether two lists of parties, and two amounts, may be the same thing said twice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,6 +59,18 @@ def parties_agree(one: tuple[Party, ...], other: tuple[Party, ...], *, named: bo
         len(others[0]) == len(others[1]) == 1 and _different(others[0][0], others[1][0]),
         not common and all(_different(a, b) for a in left for b in right),
     )
+
+
+def one_state(one: Iterable[Party], other: Iterable[Party], shared: Shared) -> bool:
+    """Say whether all they share is one state, by name or by one of its bodies: much that is told is about a state."""
+    states = {party.actor for party in (*one, *other) if party.kind in ("country", "place")}
+    return len(shared.common) == 1 and bool(states & set(shared.common[0].split("~")))
+
+
+def states_alone(one: Iterable[Party], other: Iterable[Party], shared: Shared) -> bool:
+    """Say whether states, or bodies of theirs that stand for them, are all that is shared."""
+    states = {party.actor for party in (*one, *other) if party.kind in ("country", "place")}
+    return bool(shared.common) and all(states & set(common.split("~")) for common in shared.common)
 
 
 def alike(one: Party, other: Party, *, named: bool = True) -> float:

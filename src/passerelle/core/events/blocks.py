@@ -40,6 +40,9 @@ def keys(report: Report) -> frozenset[str]:
         found.update(
             f"#{report.quantity.value:g} {report.quantity.unit}|{month}" for month in _months(report)
         )
+    if report.quantity and family == "figure":
+        figure = f"#{report.quantity.value:g} {report.quantity.unit}"
+        found.update(f"{who}|{figure}" for who in (*organisations, *countries))
     found.update(f"{family}|{what}|{month}" for month in _months(report) for what in monthly)
     if report.day and report.day.length <= _FEW:
         days = range(report.day.first, report.day.last + 1)

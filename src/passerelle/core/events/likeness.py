@@ -5,19 +5,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from passerelle.core.events.agreement import amounts_agree, comparable, parties_agree, same_amount
+from passerelle.core.events.agreement import (
+    amounts_agree,
+    comparable,
+    one_state,
+    parties_agree,
+    same_amount,
+    states_alone,
+)
 from passerelle.core.events.report import Party, Report
-from passerelle.core.events.spans import days, gap
+from passerelle.core.events.spans import gap
 from passerelle.core.events.tables import families, mistaken, rarity, stages, table
+from passerelle.core.events.timing import SOON, Found, by_time
 from passerelle.core.text.folding import fold
 
 _SLIGHT = 0.005  # reasons that weigh less are not told
 # Acts between parties: with somebody else it is another act.
 _BETWEEN = {"agreement", "engagement", "request"}
 _LAUNCHED = {"programme", "investment"}
-_SAME_TIME = {"same_day", "told_at_once"}
-_SOON, _LONG = 4, 62  # days
-_APART = (("told_at_once", _SOON), ("told_later", 31), ("told_long_after", 200))
+_SAME_TIME = {"same_day", "told_at_once", "headline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,20 @@ def likeness(one: Report, other: Report) -> Likeness:
     return Likeness(round(value, 6), kept, tuple(sorted(set(conflicts))))
 
 
+def compared(one: Report, other: Report) -> dict[str, float] | None:
+    """Return rule → share for two reports, `bias` with 1; None where they are never compared or something forbids that
+    they are one. The weights are learnt from these.
+    """
+    if not _comparable(one, other):
+        return None
+    found: Found = []
+    conflicts: list[str] = []
+    for look in _LOOKS:
+        look(one, other, found, conflicts)
+    _by_parties(one, other, found, conflicts, named=True)
+    return None if conflicts else {"bias": 1.0} | {rule: share for rule, share, _ in found}
+
+
 def _comparable(one: Report, other: Report) -> bool:
     """Say whether two claims may be of one act: of one family; or, as readers err, of one amount, or of one day and of
     types that are mistaken for one another.
@@ -86,7 +106,7 @@ def _one_family(one: Report, other: Report) -> bool:
 def _one_day(one: Report, other: Report) -> bool:
     first, second = one.day, other.day
     return bool(
-        first and second and first.length <= _SOON and second.length <= _SOON and not gap(first, second)
+        first and second and first.length <= SOON and second.length <= SOON and not gap(first, second)
     )
 
 
@@ -107,9 +127,6 @@ def _read_twice(one: Report, other: Report) -> bool:
     )
 
 
-Found = list[tuple[str, float, str]]
-
-
 def _by_parties(one: Report, other: Report, found: Found, conflicts: list[str], *, named: bool) -> None:
     if not one.parties or not other.parties:
         found.append(("no_parties", 1.0, ""))
@@ -117,33 +134,16 @@ def _by_parties(one: Report, other: Report, found: Found, conflicts: list[str], 
     shared = parties_agree(one.parties, other.parties, named=named)
     found.append(("parties", shared.least, " ".join(shared.common)))
     found.append(("all_parties", shared.all, ""))
+    if one_state(one.parties, other.parties, shared):
+        found.append(("one_state", 1.0, " ".join(shared.common)))
+    elif states_alone(one.parties, other.parties, shared):
+        found.append(("two_states", 1.0, " ".join(shared.common)))
+    elif len(shared.common) == 1:
+        found.append(("one_party", 1.0, " ".join(shared.common)))
     if shared.others:
         found.append(("other_party", 1.0, " / ".join(shared.others)))
     if shared.disjoint or (shared.exclude and _BETWEEN & {one.type, other.type}):
         conflicts.append("parties")
-
-
-def _by_time(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
-    first, second = one.day, other.day
-    told, retold = days(one.published), days(other.published)
-    if first and second:
-        apart = gap(first, second)
-        if apart > table("weights")["limits"]["dispute_days"]:
-            conflicts.append("date")
-        elif apart:
-            found.append(("near_day", 1.0, f"{apart} d"))
-        else:
-            exact = first.length <= _SOON and second.length <= _SOON
-            found.append(("same_day" if exact else "same_period", 1.0, min(one.date or "", other.date or "")))
-        return
-    known = [span for span in (first or told, second or retold) if span]
-    if len(known) < 2:
-        return
-    apart = gap(known[0], known[1])
-    rule = next((name for name, most in _APART if apart <= most), "told_years_after")
-    found.append((rule, 1.0, f"{apart} d"))
-    if told and retold and gap(told, retold) > _LONG:
-        found.append(("published_apart", 1.0, f"{gap(told, retold)} d"))
 
 
 def _by_act(one: Report, other: Report, found: Found, conflicts: list[str]) -> None:
@@ -175,7 +175,8 @@ def _by_amount(one: Report, other: Report, found: Found, conflicts: list[str]) -
         if counted:
             found.append(("other_amount", 1.0, ""))
         figures = "figure" in (families()[one.type], families()[other.type])
-        if figures or (counted and one.document == other.document):
+        inside = one.document == other.document
+        if figures or (inside and (counted or one.words.sentence == other.words.sentence)):
             conflicts.append("quantity")
 
 
@@ -197,19 +198,23 @@ def _by_words(one: Report, other: Report, found: Found, conflicts: list[str]) ->
         math.sqrt(_rare(left.concepts) * _rare(right.concepts)),
     )
     found.append(("concepts", shared / size if size else 0.0, ""))
-    if left.ordinals and right.ordinals and not left.ordinals & right.ordinals:
-        found.append(("other_edition", 1.0, ""))
+    if left.ordinals and right.ordinals:
+        found.append(("same_edition" if left.ordinals & right.ordinals else "other_edition", 1.0, ""))
+    if left.codes and right.codes:
+        found.append(("same_paper" if left.codes & right.codes else "other_paper", 1.0, ""))
     own = _names_of(one.parties) | _names_of(other.parties)
     names, numbers = (left.names & right.names) - own, left.numbers & right.numbers
     found.append(("names", _strength(names), ", ".join(sorted(names)[:3])))
     found.append(("numbers", _strength(numbers), ", ".join(sorted(numbers)[:3])))
+    if one.document == other.document:  # they stand around one another
+        return
     near = (left.names | left.near_names) & (right.names | right.near_names) - names - own
     near |= (left.numbers | left.near_numbers) & (right.numbers | right.near_numbers) - numbers
     found.append(("around", _strength(near), ", ".join(sorted(near)[:3])))
 
 
 Look = Callable[[Report, Report, Found, list[str]], None]
-_LOOKS: tuple[Look, ...] = (_by_time, _by_act, _by_amount, _by_subject, _by_words)
+_LOOKS: tuple[Look, ...] = (by_time, _by_act, _by_amount, _by_subject, _by_words)
 
 
 def _logit(value: float) -> float:

@@ -28,9 +28,10 @@ class Words:
     """What the words around a claim say in any language.
 
     `concepts` are those of its own sentence, under the names that all languages share; `names` are folded
-    proper names, `numbers` figures that are neither days nor years, `ordinals` editions, sessions and phases.
+    proper names, `numbers` figures that are neither days nor years, `ordinals` editions, sessions and phases,
+    `codes` numbers of official papers, `days` the days that it says (proleptic ordinals).
     `near_names` and `near_numbers` are those of the sentences around. `sentence` is the folded sentence
-    itself: two reports that have it in common were copied.
+    itself: two reports that have it in common were copied. `headline`: it stands before the first line's end.
     """
 
     sentence: str = ""
@@ -40,6 +41,9 @@ class Words:
     ordinals: frozenset[int] = frozenset()
     near_names: frozenset[str] = frozenset()
     near_numbers: frozenset[str] = frozenset()
+    days: frozenset[int] = frozenset()
+    codes: frozenset[str] = frozenset()
+    headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

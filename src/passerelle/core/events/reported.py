@@ -44,7 +44,7 @@ def report_of(
         place=claim.place,
         quantity=claim.quantity,
         instrument=claim.instrument,
-        words=words_of(text, claim.sentence_start, claim.sentence_end, language),
+        words=words_of(text, claim.sentence_start, claim.sentence_end, language, published),
     )
 
 
