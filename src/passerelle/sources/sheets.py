@@ -16,8 +16,9 @@ import regex
 from passerelle.sources.records import delimiter_of
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
-_UNPACKED = 60_000_000  # bytes that a workbook may unpack to
-_CELLS = 1_000_000  # cells of a sheet, empty ones too
+_UNPACKED = 10_000_000  # bytes that a workbook may unpack to
+_CELLS = MOST_ROWS * MOST_COLUMNS  # cells of a workbook, empty ones too: each takes a while to read
+_CELL = regex.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _MERGE = regex.compile(
     rb"mergeCell\b[^>]*?\bref\s*=\s*[\"']\s*\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
 )
@@ -42,17 +43,34 @@ class Sheet:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-class Unusable(Exception):  # noqa: N818 - an answer to a person
-    """A spreadsheet that cannot be taken as it is; `faults` say why, all of them up to fifty."""
+_Read = tuple[str, list[tuple[int, list[str]]], list[SheetFault]]  # its name, its lines, its formulas
 
-    def __init__(self, *faults: SheetFault) -> None:
+
+class Unusable(Exception):  # noqa: N818 - an answer to a person
+    """A spreadsheet that cannot be taken as it is; `faults` say why, all of them up to fifty.
+
+    `sheet` is the table where only formulas are wrong with it, so that the faults of its other rows can be told too.
+    """
+
+    def __init__(self, *faults: SheetFault, sheet: Sheet | None = None) -> None:
         self.faults = faults[:50]
+        self.sheet = sheet
         super().__init__(", ".join(fault.code for fault in self.faults))
 
 
 def read_sheet(data: bytes) -> Sheet:
     """Return the first table of a spreadsheet. Raises Unusable."""
-    name, lines = _workbook(data) if data[:2] == b"PK" else _text(data)
+    name, lines, formulas = _workbook(data) if data[:2] == b"PK" else _text(data)
+    try:
+        sheet = _table(name, lines)
+    except Unusable as unusable:
+        raise Unusable(*(formulas or unusable.faults)) from None
+    if formulas:
+        raise Unusable(*formulas, sheet=sheet)
+    return sheet
+
+
+def _table(name: str, lines: list[tuple[int, list[str]]]) -> Sheet:
     filled = [(number, cells) for number, cells in lines if any(cells)]
     if len(filled) < 2:
         raise Unusable(SheetFault("empty", name))
@@ -62,7 +80,7 @@ def read_sheet(data: bytes) -> Sheet:
     named = [head.casefold() for head in heads if head]
     twice = [at for at, head in enumerate(heads) if head and named.count(head.casefold()) > 1]
     if twice:
-        raise Unusable(*(SheetFault("twice", name, number, _letter(at)) for at in twice))
+        raise Unusable(*(SheetFault("twice", name, number, letter_of(at)) for at in twice))
     if len(filled) > MOST_ROWS or len(heads) > MOST_COLUMNS:
         raise Unusable(SheetFault("too_large", name))
     width = len(heads)
@@ -70,13 +88,13 @@ def read_sheet(data: bytes) -> Sheet:
     return Sheet(name, tuple(heads), rows)
 
 
-def _workbook(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
+def _workbook(data: bytes) -> _Read:
     # Loading it takes a while, and few tables are workbooks.
     from openpyxl import load_workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > _UNPACKED or _merged(packed) > _CELLS:
+            if sum(one.file_size for one in packed.infolist()) > _UNPACKED or _cells(packed) > _CELLS:
                 raise Unusable(SheetFault("too_large"))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it does not know and we do not need
@@ -92,8 +110,8 @@ def _workbook(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
     sheet = sheets[0]
     if sheet.max_row * sheet.max_column > _CELLS:
         raise Unusable(SheetFault("too_large", sheet.title))
-    faults = [SheetFault("merged", sheet.title, one.min_row, one.coord) for one in sheet.merged_cells.ranges]
-    lines = []
+    merged = [SheetFault("merged", sheet.title, one.min_row, one.coord) for one in sheet.merged_cells.ranges]
+    lines, faults = [], []
     for row in sheet.iter_rows():
         cells = []
         for cell in row:
@@ -101,17 +119,21 @@ def _workbook(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
                 faults.append(SheetFault("formula", sheet.title, cell.row, cell.column_letter))
             cells.append(_written(cell.value))
         lines.append((row[0].row, cells))
-    if faults:
-        raise Unusable(*faults)
-    return sheet.title, lines
+    if merged:
+        raise Unusable(*merged, *faults)
+    return sheet.title, lines, faults
 
 
-def _merged(packed: zipfile.ZipFile) -> int:
-    """Return how many cells are merged away: openpyxl makes an object of each before anybody can refuse it."""
+def _cells(packed: zipfile.ZipFile) -> int:
+    """Return how many cells there are and how many are merged away: openpyxl makes an object of each before anybody
+    can refuse it.
+    """
     found = 0
     for one in packed.infolist():
         if one.filename.lower().endswith(".xml"):
-            for left, top, right, bottom in _MERGE.findall(packed.read(one)):
+            content = packed.read(one)
+            found += sum(1 for _cell in _CELL.finditer(content))
+            for left, top, right, bottom in _MERGE.findall(content):
                 found += (abs(int(bottom) - int(top)) + 1) * (abs(_number(right) - _number(left)) + 1)
     return found
 
@@ -124,7 +146,7 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _text(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
+def _text(data: bytes) -> _Read:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -140,14 +162,12 @@ def _text(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
     except csv.Error:
         raise Unusable(SheetFault("unreadable", row=len(lines) + 1)) from None
     faults = [
-        SheetFault("formula", row=number, column=_letter(at))
+        SheetFault("formula", row=number, column=letter_of(at))
         for number, cells in lines
         for at, cell in enumerate(cells)
         if cell.startswith(("=", "@"))
     ]
-    if faults:
-        raise Unusable(*faults)
-    return "", lines
+    return "", lines, faults
 
 
 def _written(value: Any) -> str:
@@ -158,7 +178,8 @@ def _written(value: Any) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
-def _letter(at: int) -> str:
+def letter_of(at: int) -> str:
+    """Return what spreadsheets call a column; 0 is A."""
     letters, number = "", at + 1
     while number:
         number, rest = divmod(number - 1, 26)

@@ -36,6 +36,7 @@ def _of_structure(chunks: Iterable[bytes]) -> Iterator[Fault]:
                 return
         stream.close()
     except Broken as broken:
+        structure.settle()
         yield from structure.taken()
         yield Fault(broken.line, broken.code, details=broken.details)
         return

@@ -1,11 +1,13 @@
 """What is wrong in a file, and where, in the reader's language."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+MOST_FAULTS = 1000  # told of one record; how many more there are is told too
 _LANGUAGES = ("en", "fr", "vi")
 _LONGEST = 80
 _WORDED = ("kind", "reason")
@@ -40,6 +42,11 @@ class Fault:
             return said
         form = words["advice_said" if self.advice else "rule_said"][language]
         return str(form.format(rule=self.rule, said=said))
+
+
+def number_of(found: Iterable[Fault]) -> int:
+    """Return how many faults there are, with those that were only counted."""
+    return sum(int(fault.details["number"]) if fault.code == "more" else 1 for fault in found)
 
 
 @cache

@@ -9,28 +9,30 @@ from passerelle.core.commitments.activities import (
     Element,
     Indicator,
     Measured,
-    Narrative,
     Organisation,
     Period,
     Result,
     Share,
     Transaction,
-    Value,
 )
+from passerelle.core.commitments.organisations import Report
 from passerelle.sources.iati.records import Record, records
+from passerelle.sources.iati.reports import report_of
 from passerelle.sources.iati.tables import XML
+from passerelle.sources.iati.wording import narratives, organisation, value
 
 TRUE = ("true", "1")
 
 
-def read(chunks: Iterable[bytes]) -> Iterator[tuple[Record, Activity | None]]:
-    """Yield each record of a file with its activity; None where the record has a fault or is no activity.
+def read(chunks: Iterable[bytes]) -> Iterator[tuple[Record, Activity | Report | None]]:
+    """Yield each record of a file with its activity, or what an organisation reports of itself; None where the record
+    has a fault or is neither.
 
-    Attributes of the file's root are no part of an activity. One record is in memory at a time.
+    Attributes of the file's root are no part of them. One record is in memory at a time.
     """
     for record in records(chunks):
-        valid = record.element is not None and not record.faults
-        yield record, activity_of(record.element) if valid and record.element else None
+        element = record.element if not record.faults else None
+        yield record, (activity_of(element) or report_of(element)) if element is not None else None
 
 
 def activity_of(element: Element) -> Activity | None:
@@ -39,10 +41,10 @@ def activity_of(element: Element) -> Activity | None:
         return None
     return Activity(
         identifier=element.first("iati-identifier").text.strip(),
-        reporting=_organisation(element.first("reporting-org")),
+        reporting=organisation(element.first("reporting-org")),
         title=narratives(element.first("title")),
         description=narratives(element.first("description")),
-        participating=tuple(_organisation(one) for one in element.all("participating-org")),
+        participating=tuple(organisation(one) for one in element.all("participating-org")),
         status=element.first("activity-status").get("code"),
         dates=tuple((one.get("type"), one.get("iso-date")) for one in element.all("activity-date")),
         countries=_shares(element, "recipient-country"),
@@ -60,43 +62,21 @@ def activity_of(element: Element) -> Activity | None:
     )
 
 
-def narratives(element: Element) -> tuple[Narrative, ...]:
-    """Return the texts of an element, each in its language."""
-    return tuple(Narrative(one.text, one.get(XML + "lang")) for one in element.all("narrative"))
-
-
-def _organisation(element: Element) -> Organisation:
-    activity = next(
-        (value for key, value in element.attributes if key.endswith("activity-id") and "{" not in key), ""
-    )
-    return Organisation(
-        element.get("ref").strip(),
-        element.get("type"),
-        narratives(element),
-        activity.strip(),
-        element.get("role"),
-    )
-
-
 def _party(element: Element, name: str) -> Organisation | None:
-    return _organisation(element.first(name)) if element.all(name) else None
-
-
-def _value(element: Element) -> Value:
-    return Value(Decimal(element.text.strip()), element.get("currency"), element.get("value-date"))
+    return organisation(element.first(name)) if element.all(name) else None
 
 
 def _budget(element: Element) -> Budget:
     return Budget(
         element.first("period-start").get("iso-date"), element.first("period-end").get("iso-date"),
-        _value(element.first("value")), element.get("type"), element.get("status"),
+        value(element.first("value")), element.get("type"), element.get("status"),
     )  # fmt: skip
 
 
 def _transaction(element: Element) -> Transaction:
     return Transaction(
         element.first("transaction-type").get("code"), element.first("transaction-date").get("iso-date"),
-        _value(element.first("value")), element.get("ref"), narratives(element.first("description")),
+        value(element.first("value")), element.get("ref"), narratives(element.first("description")),
         _party(element, "provider-org"), _party(element, "receiver-org"),
     )  # fmt: skip
 

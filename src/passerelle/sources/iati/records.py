@@ -140,6 +140,7 @@ def records(chunks: Iterable[bytes], *, whole: bool = False) -> Iterator[Record]
             stream.close()
     except Broken as broken:
         yield from growing.taken()
+        structure.settle()
         structure.faults.append(Fault(broken.line, broken.code, details=broken.details))
     yield from growing.taken()
     if left := structure.taken():

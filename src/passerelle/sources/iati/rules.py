@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from passerelle.sources.iati.demands import KINDS, Case, Finding, Rule, ask
-from passerelle.sources.iati.faults import Fault, table
+from passerelle.sources.iati.faults import MOST_FAULTS, Fault, table
 from passerelle.sources.iati.records import Record
 from passerelle.sources.iati.tables import code_paths, codes
 from passerelle.sources.iati.trees import Tree, tree_of
@@ -39,23 +40,38 @@ def rule_faults(record: Record, today: date) -> list[Fault]:
         return [Fault(record.line, "odd_name", details={"value": str(odd)[:200]}, rule="structure")]
     if tree is None:
         return []
-    found = list(broken(tree, standard_rules(), today))
-    found += _unlisted(tree)
+    found = chain(_of_version(record), broken(tree, standard_rules(), today), _unlisted(tree))
+    return bounded(found, tree.root[0].tag, record.line)
+
+
+def _of_version(record: Record) -> Iterator[Fault]:
     version = dict(record.root).get("version", "")
     if version not in _VERSIONS:
-        found.append(
-            Fault(
-                record.line, "version", details={"found": version, "version": _VERSIONS[-1]}, rule="version"
-            )
-        )
-    return sorted(set_of(found), key=lambda fault: (fault.line, fault.advice))
+        details = {"found": version, "version": _VERSIONS[-1]}
+        yield Fault(record.line, "version", details=details, rule="version")
 
 
-def set_of(found: Iterable[Fault]) -> list[Fault]:
-    """Return faults without those that say the same of the same line."""
-    return list(
-        {(fault.line, fault.code, fault.element, str(fault.details)): fault for fault in found}.values()
-    )
+def bounded(found: Iterable[Fault], name: str, line: int) -> list[Fault]:
+    """Return the first faults of a record, by line and without those that say the same of the same line, and how many
+    more there are, of faults and of advice.
+    """
+    kept: list[Fault] = []
+    seen: set[int] = set()
+    untold = {False: 0, True: 0}
+    for fault in found:
+        key = hash((fault.line, fault.code, fault.element, str(fault.details)))
+        if key in seen:
+            continue
+        seen.add(key)
+        if len(kept) < MOST_FAULTS:
+            kept.append(fault)
+        else:
+            untold[fault.advice] += 1
+    kept.sort(key=lambda fault: (fault.line, fault.advice))
+    rest = ((advice, number) for advice, number in untold.items() if number)
+    return kept + [
+        Fault(line, "more", name, {"number": str(number)}, advice=advice) for advice, number in rest
+    ]
 
 
 def broken(tree: Tree, rules: Iterable[Rule], today: date) -> Iterator[Fault]:

@@ -7,8 +7,12 @@ refused where it begins, so that no entity is ever declared.
 from typing import Protocol
 from xml.parsers import expat
 
+import regex
+
 CHUNK = 65_536
 _DEEPEST = 200
+_LONGEST = 2_000_000  # bytes of a start tag: it is held whole, and its attributes many times over
+_TAG = regex.compile(rb"<[^!?/]")
 _ENTITY, _ENCODING, _NO_XML = 11, {18, 19}, {2, 3, 4, 5, 6}
 _SYNTAX = {
     3: "unfinished", 4: "stray_character", 5: "unfinished", 6: "unfinished", 7: "mismatched_tag",
@@ -55,7 +59,8 @@ class Stream:
         self._parser.StartNamespaceDeclHandler = self._namespace
         self._waiting: tuple[str, dict[str, str]] | None = None
         self._depth = self._bytes = 0
-        self._begun = False
+        self._begun = self._tag = False
+        self._tag_at = (0, 0)  # the byte and the line where the start tag that waits begins
         self._piece = b""
         self.namespaces: dict[str, str] = {}
 
@@ -63,7 +68,18 @@ class Stream:
         """Take the next piece of the file. Raise Broken when it is not XML, or holds what is not let in."""
         self._piece = data
         self._parse(data, last=False)
+        begun = self._parser.CurrentByteIndex  # of what the parser waits to see the end of
+        if begun >= self._bytes:
+            at = begun - self._bytes
+            self._tag = _TAG.match(data, at) is not None
         self._bytes += len(data)
+        if self._tag:
+            self._bounded(self._bytes - begun, self._parser.CurrentLineNumber)
+
+    def _bounded(self, length: int, line: int) -> None:
+        """Raise Broken when a start tag is longer than what is held of one."""
+        if length > _LONGEST:
+            raise Broken("long_tag", line, limit=str(_LONGEST // 1_000_000))
 
     def close(self) -> None:
         """Say that the file ends here. Raise Broken when it should not."""
@@ -107,11 +123,14 @@ class Stream:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise Broken("too_deep", self._parser.CurrentLineNumber, limit=str(_DEEPEST))
+        self._tag_at = self._parser.CurrentByteIndex, self._parser.CurrentLineNumber
         self._waiting = (_clark(name), {_clark(key): value for key, value in attributes.items()})
 
     def _settle(self, *_: object) -> None:
         if self._waiting is not None:
             (name, attributes), self._waiting = self._waiting, None
+            at, begun = self._tag_at
+            self._bounded(self._parser.CurrentByteIndex - at, begun)
             line = self._parser.CurrentLineNumber
             for listener in self._listeners:
                 listener.start(name, attributes, line)

@@ -2,13 +2,14 @@
 
 import regex
 
-from passerelle.sources.iati.faults import Fault
+from passerelle.sources.iati.faults import MOST_FAULTS, Fault
 from passerelle.sources.iati.tables import STANDARDS, VERSION, XML, XSI, Place, Standard, Type, standard
 from passerelle.sources.iati.values import fits
 
 _SPACE = " \t\r\n"
 _OLDER = regex.compile(r"\s*[01](?:\.\d+)?\s*")
 _EXPECTED_SHOWN = 6
+_LONGEST = 500  # letters kept of a value
 _ANY = Type("anyType", "anyType", (), {}, (), True, {})
 _ANYWHERE = {XML + name: f"xml:{name}" for name in ("lang", "space", "id", "base")}
 _ALWAYS = {XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation"}
@@ -39,7 +40,7 @@ class Structure:
         self.foreign = False
         self.standard: Standard | None = None
         self._open: list[Frame] = []
-        self._skipping = 0
+        self._skipping = self._told = 0
 
     def taken(self) -> list[Fault]:
         """Return the faults found since the last time."""
@@ -50,6 +51,8 @@ class Structure:
         if self._skipping:
             self._skipping += 1
             return
+        if len(self._open) == 1:
+            self.settle()  # what is beside records ends here
         kind = self._root(name, attributes, line) if self.standard is None else self._child(name, line)
         if kind is None:
             self._skipping = 1
@@ -78,7 +81,16 @@ class Structure:
                 self._tell(frame.line, "missing_element", missing=missing)
         elif not fits(frame.type.text, value := "".join(frame.pieces)):
             self._tell(frame.line, "bad_text", value=value, kind=frame.type.text)
+        if len(self._open) <= 2:
+            self.settle()
         self._open.pop()
+
+    def settle(self) -> None:
+        """Say of how many faults of the record that ends here nothing was told."""
+        untold, self._told = self._told - MOST_FAULTS, 0
+        if untold > 0:
+            frame = (self._open[1:] or self._open)[0]
+            self.faults.append(Fault(frame.line, "more", frame.name, {"number": str(untold)}))
 
     def _root(self, name: str, attributes: dict[str, str], line: int) -> Type | None:
         if name not in STANDARDS:
@@ -106,7 +118,8 @@ class Structure:
         key = "" if name.startswith("{") else name
         position = parent.type.index.get(key)
         if position is None:
-            self._tell(line, "unknown_element", child=name, expected=_expected(parent))
+            told = self._told < MOST_FAULTS
+            self._tell(line, "unknown_element", child=name, expected=_expected(parent) if told else "")
             return None
         place = parent.type.places[position]
         self._take(parent, position, place, name, line)
@@ -158,8 +171,11 @@ class Structure:
             self._tell(line, "bad_value", name=_ANYWHERE[name], value=value, kind=_ANYWHERE[name])
 
     def _tell(self, line: int, code: str, **details: str) -> None:
-        path = "/".join(frame.name for frame in (self._open[1:] or self._open))
-        self.faults.append(Fault(line, code, path, details))
+        self._told += 1
+        if self._told <= MOST_FAULTS:
+            path = "/".join(frame.name for frame in (self._open[1:] or self._open))
+            kept = {name: value[:_LONGEST] for name, value in details.items()}
+            self.faults.append(Fault(line, code, path, kept))
 
 
 def _unmet(frame: Frame, upto: int) -> list[str]:
