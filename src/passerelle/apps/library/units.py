@@ -1,6 +1,6 @@
 """The units of quantities in the reader's words: claims keep the English noun, a currency's letters or a symbol."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import npgettext_lazy as npgettext
 
 from passerelle.core.languages import LANGUAGES
@@ -88,3 +88,18 @@ def units_named(name: str) -> list[str]:
     ]
     known = nouns(_language()).named(given) if _language() in LANGUAGES else None
     return found or ([known] if known else [])
+
+
+def unit_written(given: str, before: str = "") -> str:
+    """Return the unit that somebody means in words of their language, or of another that is read; words that no table
+    knows stay as they are. `before` is kept where the words may mean it.
+    """
+    reader = _language()
+    for language in (reader, *(one for one in LANGUAGES if one != reader)):
+        with override(language):
+            units = units_named(given) if given.strip() else []
+        if before in units:
+            return before
+        if units:
+            return units[0]
+    return given

@@ -2,7 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from babel import Locale
 
@@ -10,6 +12,21 @@ from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.accounts.prepared import Among, Prepared
 from passerelle.apps.directory.models import Actor, Mention, Name, NameKind
+
+_open_only: ContextVar[bool] = ContextVar("open_only", default=False)
+
+
+@contextmanager
+def open_names_only() -> Iterator[None]:
+    """Within this, actors known from documents only are called by their keys.
+
+    For what leaves the desk: such a name may stand in a document that is marked more strictly than what leaves.
+    """
+    token = _open_only.set(True)
+    try:
+        yield
+    finally:
+        _open_only.reset(token)
 
 
 def names_shown(user: User, actors: Iterable[Actor], language: str) -> dict[int, str]:
@@ -31,7 +48,8 @@ def names_shown(user: User, actors: Iterable[Actor], language: str) -> dict[int,
             shown[actor.pk] = best_name(written[actor.pk], language) or actor.label or actor.key
         else:
             hidden.append(actor)
-    shown |= _candidates(user, hidden)
+    if not _open_only.get():
+        shown |= _candidates(user, hidden)
     return {actor.pk: shown.get(actor.pk) or actor.key for actor in found}
 
 

@@ -49,14 +49,19 @@ class Alike:
 
 def pairs_waiting(user: User) -> QuerySet[Likeness]:
     """Return the pairs that nobody decided about, the surest first; members decide about them."""
-    known = (
-        rows(user, "actor.decide", Actor.objects.filter(state=ActorState.ACCEPTED)).order_by().values("pk")
-    )
     apart = Decision.objects.filter(verb=Verb.APART, undone_at__isnull=True)
     said = Exists(apart.filter(actor=OuterRef("left"), other=OuterRef("right")))
     said_too = Exists(apart.filter(actor=OuterRef("right"), other=OuterRef("left")))
-    found = Likeness.objects.filter(left__in=known, right__in=known).exclude(said).exclude(said_too)
+    found = (
+        Likeness.objects.filter(_known(user, "left"), _known(user, "right")).exclude(said).exclude(said_too)
+    )
     return found.select_related("left", "right").order_by("-value", "pk")
+
+
+def _known(user: User, side: str) -> Exists:
+    # Asked of each pair: as two lists of actors, a database may walk all of one for each of the other.
+    there = Actor.objects.filter(pk=OuterRef(side), state=ActorState.ACCEPTED)
+    return Exists(rows(user, "actor.decide", there).order_by())
 
 
 def alike(user: User, found: Iterable[Likeness], language: str) -> list[Alike]:

@@ -68,6 +68,8 @@ class CountryProfile:
 
 def standing(user: User, key: str) -> Actor:
     """Return the actor at an address, or the one it was merged into; Actor.DoesNotExist when hidden or absent."""
+    if "\x00" in key:  # which PostgreSQL takes in no text
+        raise Actor.DoesNotExist
     actor: Actor = rows(user, "actor.read", Actor.objects.exclude(state=ActorState.DROPPED)).get(key=key)
     seen = set()
     while actor.merged_into_id and actor.pk not in seen:

@@ -1,5 +1,6 @@
 """What is asked and what narrows the answer, as addresses carry it: `?q=dat+hiem&type=agreement&actor=vn-most`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -22,15 +23,18 @@ class SearchFilters:
     literal: bool = False
 
     @classmethod
-    def from_query(cls, given: QueryDict) -> "SearchFilters":
-        """Read an address. What means nothing is passed over; the library's filters complain of theirs."""
+    def from_query(cls, given: QueryDict, elsewhere: Collection[str] = ()) -> "SearchFilters":
+        """Read an address. What means nothing is passed over; the library's filters complain of theirs.
+
+        `elsewhere` are kinds of results that others find beside ours.
+        """
         library = Filters.from_query(given)
         chosen = {name: values for name, values in library.chosen.items() if name in FACETS}
         actor, show = given.get("actor", ""), given.get("show", "")
         return cls(
             replace(library, chosen=chosen, order=""),
             actor if regex.fullmatch(r"[\w-]{1,120}", actor, regex.ASCII) else "",
-            show if show in SHOWN else "",
+            show if show in SHOWN or show in elsewhere else "",
             given.get("literal") == "1",
         )
 

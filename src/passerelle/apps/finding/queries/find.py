@@ -9,8 +9,9 @@ from passerelle.apps.finding.queries.claims import FEW as FEW_DOCUMENTS
 from passerelle.apps.finding.queries.claims import LOOKED_AT, ClaimsFound, claim_rows, claims_found, saying
 from passerelle.apps.finding.queries.documents import DocumentsFound, documents_found, in_order
 from passerelle.apps.finding.queries.events import EventsFound, events_found, told_by
-from passerelle.apps.finding.queries.filters import SearchFilters
+from passerelle.apps.finding.queries.filters import SHOWN, SearchFilters
 from passerelle.apps.finding.queries.scope import Scope, scope_of
+from passerelle.apps.finding.widening import Widened
 from passerelle.apps.library.queries.facets import Facet
 
 FEW, PAGE_SIZE = 5, 25
@@ -18,15 +19,19 @@ FEW, PAGE_SIZE = 5, 25
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer. A kind that was not asked for is None; `also` are the other names that were looked for."""
+    """The answer. A kind that was not asked for is None; `widened` is the question as it was looked for."""
 
-    also: tuple[str, ...]
+    widened: Widened
     facets: list[Facet]
     actor: Actor | None
     documents: DocumentsFound | None = None
     claims: ClaimsFound | None = None
     events: EventsFound | None = None
     actors: ActorsFound | None = None
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        return self.widened.also
 
     def total(self, show: str) -> int:
         """How many there are of the one kind that is shown."""
@@ -35,9 +40,11 @@ class Found:
 
 
 def find(user: User, filters: SearchFilters, language: str, *, meaning: bool = True) -> Found:
-    """Return the first few of every kind, or a page of the one kind that `filters` show."""
+    """Return the first few of every kind, or a page of the one kind that `filters` show; of a kind that others find,
+    nothing but the facets.
+    """
     scope = scope_of(user, filters)
-    found = Found(scope.widened.also, scope.facets, scope.actor)
+    found = Found(scope.widened, scope.facets, scope.actor)
     total = scope.found.bit_count()
     if not filters.show:
         best = in_order(scope, 0, FEW_DOCUMENTS)
@@ -49,6 +56,8 @@ def find(user: User, filters: SearchFilters, language: str, *, meaning: bool = T
             events=events,
             actors=actors_found(scope, language, 0, FEW),
         )
+    if filters.show not in SHOWN:
+        return found
     offset = (filters.page - 1) * PAGE_SIZE
     if filters.show == "documents":
         page = in_order(scope, offset, PAGE_SIZE)
