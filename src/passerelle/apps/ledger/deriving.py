@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Min
+
+from passerelle.apps.ledger.deadlines import Moved, deadline_on, moved_deadlines
 from passerelle.apps.ledger.living import Turning, evidence, promise_of, steps_of, turning
 from passerelle.apps.ledger.models import Commitment, Evidence, HushChange, Standing
 from passerelle.apps.ledger.revisions import raised
@@ -31,6 +34,7 @@ class _Known:
     standing: life.Standing
     heard: str | None
     turns: Turning
+    deadline: date | None
 
 
 def derive(commitments: Iterable[Commitment], today: date) -> None:
@@ -60,9 +64,18 @@ def _derive(given: list[Commitment], today: date, number: int) -> None:
     steps, said = steps_of(ids), defaultdict(list)
     for row in Evidence.objects.filter(commitment__in=ids).order_by("pk"):
         said[row.commitment_id].append(row)
+    first = dict(
+        Standing.objects.filter(commitment__in=ids)
+        .order_by()
+        .values_list("commitment")
+        .annotate(Min("known_from"))
+    )
+    moved = moved_deadlines(ids, today)
     fresh, changes = [], []
     for commitment in given:
-        known = _history(commitment, steps[commitment.pk], said[commitment.pk], today)
+        since = first.get(commitment.pk, today)
+        given_deadlines = moved.get(commitment.pk, [])
+        known = _history(commitment, steps[commitment.pk], said[commitment.pk], given_deadlines, since, today)
         fresh += _standings(commitment, known)
         before = commitment.hush
         _write(commitment, known[-1], today)
@@ -88,25 +101,36 @@ def hush_change(commitment: Commitment, today: date) -> HushChange:
 
 
 def _history(
-    commitment: Commitment, steps: list[life.Step], rows: list[Evidence], today: date
+    commitment: Commitment,
+    steps: list[life.Step],
+    rows: list[Evidence],
+    moved: list[Moved],
+    since: date,
+    today: date,
 ) -> list[_Known]:
-    """Return how the commitment stood on each day on which something new was known of it."""
-    moments = {date.fromisoformat(one.known) for one in steps}
+    """Return how the commitment stood on each day on which something new was known of it, from `since`, the first day
+    on which it was known at all, or from what is known to be earlier.
+    """
+    moments = {since} | {date.fromisoformat(one.known) for one in steps}
     moments |= {date.fromisoformat(one.withdrawn) for one in steps if one.withdrawn}
     moments |= {row.known_on for row in rows} | {row.withdrawn_on for row in rows if row.withdrawn_on}
-    moments = {day for day in moments if day <= today} or {today}
+    moments |= {day for day, _before in moved}
     given = [(row, evidence(row)) for row in rows]
     found: list[_Known] = []
-    for day in sorted(moments):
-        text = day.isoformat()
+    for day in sorted({day for day in moments if day <= today} or {today}):
+        text, deadline = day.isoformat(), deadline_on(day, moved, commitment.deadline)
         standing = life.standing(steps, text)
         live = [one for row, one in given if row.withdrawn_on is None or row.withdrawn_on > day]
         heard = last_heard(live, text)
         turns = turning(
-            commitment.kind, standing.stage, standing.condition or "", heard or "", commitment.promised,
-            commitment.deadline,
-        )  # fmt: skip
-        found.append(_Known(day, standing, heard, turns))
+            commitment.kind,
+            standing.stage,
+            standing.condition or "",
+            heard or "",
+            commitment.promised,
+            deadline,
+        )
+        found.append(_Known(day, standing, heard, turns, last_day(deadline)))
     return found
 
 
@@ -120,6 +144,7 @@ def _standings(commitment: Commitment, known: list[_Known]) -> list[Standing]:
             condition=one.standing.condition or "",
             quiet_from=one.turns.quiet_from,
             silent_from=one.turns.silent_from,
+            deadline_last=one.deadline,
         )
         if rows and _same(rows[-1], row):
             continue
@@ -130,7 +155,7 @@ def _standings(commitment: Commitment, known: list[_Known]) -> list[Standing]:
 
 
 def _same(one: Standing, other: Standing) -> bool:
-    columns = ("stage", "condition", "quiet_from", "silent_from")
+    columns = ("stage", "condition", "quiet_from", "silent_from", "deadline_last")
     return all(getattr(one, column) == getattr(other, column) for column in columns)
 
 

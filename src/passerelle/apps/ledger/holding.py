@@ -9,10 +9,11 @@ from django.db.models import Model
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import require_rows
 from passerelle.apps.ledger.actions.refusals import Conflict
-from passerelle.apps.ledger.models import Agreement, Commitment, Edit
+from passerelle.apps.ledger.models import Activity, Agreement, Commitment, Edit, Meeting
+from passerelle.apps.ledger.models.edited import Edited
 from passerelle.apps.ledger.revisions import lock
 
-Row = TypeVar("Row", Agreement, Commitment)
+Row = TypeVar("Row", Activity, Agreement, Commitment, Meeting)
 
 
 def held(row: Row, actor: User, seen: int | None) -> Row:
@@ -35,15 +36,13 @@ def held(row: Row, actor: User, seen: int | None) -> Row:
     return row
 
 
-def note_edit(
-    row: Agreement | Commitment, actor: User, before: dict[str, Any], after: dict[str, Any]
-) -> None:
+def note_edit(row: Edited, actor: User, before: dict[str, Any], after: dict[str, Any]) -> None:
     """Keep what a person changed, under the next version. The caller saves the row."""
     row.version += 1
     Edit.objects.create(**_of(row), version=row.version, before=plain(before), after=plain(after), by=actor)
 
 
-def edits_of(row: Agreement | Commitment) -> Any:
+def edits_of(row: Edited) -> Any:
     """Return what people changed of a row, oldest first."""
     return Edit.objects.filter(**_of(row))
 
@@ -59,5 +58,5 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal | date) else value
 
 
-def _of(row: Agreement | Commitment) -> dict[str, Any]:
-    return {"agreement": row} if isinstance(row, Agreement) else {"commitment": row}
+def _of(row: Edited) -> dict[str, Any]:
+    return {row._meta.model_name: row}

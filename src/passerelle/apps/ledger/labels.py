@@ -1,15 +1,11 @@
 """The words of the ledger as people read them: value → label."""
 
-from typing import Any
-
 from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from django.utils.translation import pgettext_lazy as pgettext
 
 from passerelle.core.commitments.refusals import Refusal
-from passerelle.sources.iati.faults import Fault
 
 STAGES = {
     "": pgettext("stage", "Not announced yet"),
@@ -187,21 +183,18 @@ FAULTS = {
     "future": _("“%(value)s” lies in the future."),
 }
 
-# What is wrong with a record of IATI, beside what the standard says of it.
-IATI_FAULTS = {
-    "again": _("“%(value)s” stands in this file twice, and not the same: the first was taken."),
-    "no_activity": _("This is no activity; only activities are taken in."),
-    "long_identifier": _("The identifier of the activity is too long."),
+MEETINGS = {"visit": pgettext("meeting", "Visit"), "meeting": pgettext("meeting", "Meeting")}
+
+MEETING_FACETS = {
+    "when": pgettext("meetings", "When"),
+    "sort": pgettext("meetings", "Kind"),
+    "country": _("Country"),
 }
 
-# What an export leaves out because it is not known.
-IATI_NOTES = {
-    "no_day": _(
-        "Neither its signature nor its entry into force is dated: without a beginning it cannot be told."
-    ),
-    "budget_without_end": _("Its budget is left out: without a deadline it has no period."),
-    "budget_over_a_year": _("Its budget is for more than a year and is not divided: only the sum is told."),
-    "money_without_day": _("The very day of its money is not known: the transaction is left out."),
+WHENS = {
+    "coming": pgettext("meetings", "To come"),
+    "past": pgettext("meetings", "Past"),
+    "called_off": pgettext("meetings", "Called off"),
 }
 
 ORDERS = {
@@ -260,23 +253,6 @@ def fault_said(code: str, details: dict[str, str]) -> str:
     return str(said) % {"value": "", "column": "", **details}
 
 
-def iati_fault_said(fault: dict[str, Any], language: str) -> str:
-    """Return what is wrong with a record of a file of IATI, in a language of the screens."""
-    code, details = fault["code"], fault["details"]
-    if code in IATI_FAULTS:
-        with override(language):
-            return str(IATI_FAULTS[code]) % {"value": "", **details}
-    return Fault(fault["line"], code, fault["element"], details).sentence(language)
-
-
 def column_named(model: type[Model], name: str) -> str:
     """Return what a column is called, as a heading."""
     return str(_("Kind")) if name == "kind" else capfirst(str(model._meta.get_field(name).verbose_name))
-
-
-def iati_note_said(what: str | Fault, language: str) -> str:
-    """Return why an activity, or a part of it, does not leave, in a language of the screens."""
-    if isinstance(what, Fault):
-        return what.sentence(language)
-    with override(language):
-        return str(IATI_NOTES[what])

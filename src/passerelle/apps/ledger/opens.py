@@ -30,6 +30,9 @@ def opens(commitments: Iterable[int], today: date) -> dict[int, Open]:
         quantity = None
         if row.quantity_value is not None:
             quantity = Quantity(row.quantity_value, row.quantity_unit, row.deadline or None)
+        budget = None
+        if row.budget_amount is not None:
+            budget = Quantity(float(row.budget_amount), row.budget_currency)
         found[pk] = Open(
             key=str(pk),
             kind=row.kind,
@@ -39,6 +42,7 @@ def opens(commitments: Iterable[int], today: date) -> dict[int, Open]:
             promised=row.promised,
             deadline=row.deadline or None,
             quantity=quantity,
+            budget=budget,
             words=words_together(row.title, row.title_language, rests_on),
             marks=marks_of(row.title, row.title_language),
             events=frozenset(str(events[claim]) for claim in claims[pk] if claim in events),

@@ -14,12 +14,13 @@ from passerelle.apps.ledger.markings import least_marking
 from passerelle.apps.ledger.models import Commitment, Evidence, Proposal, ProposalState
 from passerelle.apps.ledger.nearing import near
 from passerelle.apps.ledger.opens import opens
-from passerelle.apps.library.models import Claim
+from passerelle.apps.library.models import Claim, ReviewState
 from passerelle.core.commitments import told
-from passerelle.core.commitments.proposing import proposals
+from passerelle.core.commitments.proposing import proposals, sifted
 from passerelle.core.commitments.told import Told
 
 _DECIDED = (ProposalState.ACCEPTED, ProposalState.DISMISSED)
+_REVIEWED = (ReviewState.CONFIRMED, ReviewState.CORRECTED)
 Key = tuple[int, int, str, int | None]
 """Organisation, claim, rule, commitment."""
 
@@ -41,36 +42,43 @@ def propose(documents: Iterable[int], today: date) -> int:
     """
     ids = list(documents)
     claims = _claims(ids)
-    found = columns()
-    owning = set(found.organisation.tolist())
-    wanted: dict[Key, told.Proposal] = {}
-    asked: dict[tuple[int, int], list[int]] = {}
-    for claim in claims.rows:
-        for organisation in sorted(owning | {claim.document.organisation_id}):
-            if least_marking(organisation, claim.document) is None:
-                continue
-            asked[organisation, claim.pk] = near(
-                found,
-                organisation,
-                actors=claims.actors[claim.pk],
-                countries=claims.countries[claim.pk],
-                technologies=claim.technologies,
-            )
+    rows = {claim.pk: claim for claim in claims.rows}
+    asked = _asked(claims)
     open_ = opens({pk for some in asked.values() for pk in some}, today)
+    found: dict[tuple[int, int], dict[str, list[told.Proposal]]] = defaultdict(dict)
+    for (organisation, pk), nearby in asked.items():
+        said = proposals(claims.told[pk], [open_[one] for one in nearby if one in open_])
+        found[organisation, rows[pk].document_id][str(pk)] = said
     used = _used(claims)
-    for claim in claims.rows:
-        for organisation in sorted(owning | {claim.document.organisation_id}):
-            if (organisation, claim.pk) not in asked:
-                continue
-            nearby = [open_[pk] for pk in asked[organisation, claim.pk] if pk in open_]
-            for one in proposals(claims.told[claim.pk], nearby):
-                if one.kind == "commitment" and (
-                    organisation != claim.document.organisation_id or (organisation, claim.pk) in used
-                ):
+    claims_told = {str(pk): one for pk, one in claims.told.items()}
+    wanted: dict[Key, told.Proposal] = {}
+    for (organisation, _document), by_claim in found.items():
+        for claim, said in sifted(by_claim, claims_told).items():
+            own = organisation == rows[int(claim)].document.organisation_id
+            for one in said:
+                if one.kind == "commitment" and (not own or (organisation, int(claim)) in used):
                     continue
                 commitment = int(one.commitment) if one.commitment else None
-                wanted.setdefault((organisation, claim.pk, one.rule, commitment), one)
+                wanted.setdefault((organisation, int(claim), one.rule, commitment), one)
     return _write(ids, wanted)
+
+
+def _asked(claims: _Claims) -> dict[tuple[int, int], list[int]]:
+    """Return the commitments each claim may be about, by organisation that may see it and claim."""
+    kept = columns()
+    owning = set(kept.organisation.tolist())
+    return {
+        (organisation, claim.pk): near(
+            kept,
+            organisation,
+            actors=claims.actors[claim.pk],
+            countries=claims.countries[claim.pk],
+            technologies=claim.technologies,
+        )
+        for claim in claims.rows
+        for organisation in sorted(owning | {claim.document.organisation_id})
+        if least_marking(organisation, claim.document) is not None
+    }
 
 
 def _claims(documents: list[int]) -> _Claims:
@@ -94,6 +102,7 @@ def _claims(documents: list[int]) -> _Claims:
             reports[claim.pk],
             str(event.get(claim.pk, "")),
             str(origins.get(claim.document_id, claim.document_id)),
+            1.0 if claim.state in _REVIEWED else claim.certainty,
         )
         for claim in rows
     }

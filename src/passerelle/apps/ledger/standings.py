@@ -13,7 +13,16 @@ from passerelle.apps.ledger.models import Standing
 def history_of(commitments: list[int] | None) -> NDArray[np.int64]:
     """Return the rows of `Columns.history`, of some commitments or all."""
     found = Standing.objects.order_by("commitment", "known_from")
-    fields = ("commitment", "known_from", "known_until", "stage", "condition", "quiet_from", "silent_from")
+    fields = (
+        "commitment",
+        "known_from",
+        "known_until",
+        "stage",
+        "condition",
+        "quiet_from",
+        "silent_from",
+        "deadline_last",
+    )
     pieces = (
         [found]
         if commitments is None
@@ -30,11 +39,14 @@ def history_of(commitments: list[int] | None) -> NDArray[np.int64]:
             condition.get(how, 0),
             quiet.toordinal() if quiet else 0,
             silent.toordinal() if silent else 0,
+            deadline.toordinal() if deadline else 0,
         )
         for piece in pieces
-        for pk, since, until, at, how, quiet, silent in piece.values_list(*fields).iterator(chunk_size=5000)
+        for pk, since, until, at, how, quiet, silent, deadline in piece.values_list(*fields).iterator(
+            chunk_size=5000
+        )
     ]
-    return np.array(rows, dtype=np.int64).reshape(-1, 7)
+    return np.array(rows, dtype=np.int64).reshape(-1, 8)
 
 
 def portions(ids: Sequence[int], most: int = 5000) -> Iterable[Sequence[int]]:

@@ -4,15 +4,17 @@
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.audit.actions import about, action
 from passerelle.apps.directory.models import Actor
-from passerelle.apps.ledger.actions.consistency import check_agreement
+from passerelle.apps.ledger.actions.consistency import check_agreement, not_to_come
 from passerelle.apps.ledger.actions.refusals import InvalidEntry
 from passerelle.apps.ledger.actions.values import (
     AGREEMENT,
@@ -39,6 +41,7 @@ def record_agreement(
     parties: Parties = (),
     documents: Iterable[Document] = (),
     addresses: Iterable[str] = (),
+    today: date | None = None,
     **values: Any,
 ) -> Agreement:
     """Put an agreement into the ledger of the person's organisation. `values` are those of `values.AGREEMENT`,
@@ -48,6 +51,7 @@ def record_agreement(
     _theirs(clean, actor)
     lock()
     check_agreement(clean)
+    not_to_come(clean, ["signed"], today or timezone.localdate())
     agreement = Agreement.objects.create(organisation=actor.organisation, created_by=actor, **clean)
     _write_parties(agreement, parties)
     _write_documents(agreement, documents, addresses, actor)
@@ -64,6 +68,7 @@ def edit_agreement(
     changes: dict[str, Any],
     parties: Parties | None = None,
     seen: int | None = None,
+    today: date | None = None,
 ) -> Agreement:
     """Change columns, and the parties when they are given. Raises Conflict, InvalidEntry, Refused."""
     agreement = held(agreement, actor, seen)
@@ -73,6 +78,7 @@ def edit_agreement(
     check_agreement(values, agreement)
     before = {field: getattr(agreement, field) for field in clean}
     after = {field: value for field, value in clean.items() if value != before[field]}
+    not_to_come(after, ["signed"], today or timezone.localdate())
     for field, value in after.items():
         setattr(agreement, field, value)
     noted = {field: before[field] for field in after}

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.audit.actions import about, action
-from passerelle.apps.ledger.actions.consistency import check_commitment
+from passerelle.apps.ledger.actions.consistency import check_commitment, not_to_come
 from passerelle.apps.ledger.actions.refusals import InvalidEntry, MarkingQuestion
 from passerelle.apps.ledger.actions.values import COMMITMENT, checked
 from passerelle.apps.ledger.deriving import derive, last_day
 from passerelle.apps.ledger.holding import held, note_edit
 from passerelle.apps.ledger.markings import STRICTNESS, least_marking, strictest
-from passerelle.apps.ledger.models import Agreement, Commitment
+from passerelle.apps.ledger.models import Agreement, Commitment, Meeting
 from passerelle.apps.ledger.revisions import lock
 from passerelle.apps.ledger.waiting import reopen_telling
 from passerelle.apps.library.models import Claim, Document
@@ -44,6 +44,7 @@ def promise(
     clean["promised"] = clean.get("promised") or day.isoformat()
     _theirs(clean, actor)
     check_commitment(clean)
+    not_to_come(clean, ["promised"], day)
     if born_of is not None:
         clean["tlp"] = marking_with(
             actor.organisation_id, clean.get("tlp"), born_of.document, actor, confirmed_marking
@@ -90,6 +91,7 @@ def edit_commitment(
         )
     before = {field: getattr(commitment, field) for field in clean}
     after = {field: value for field, value in clean.items() if value != before[field]}
+    not_to_come(after, ["promised"], today or timezone.localdate())
     for field, value in after.items():
         setattr(commitment, field, value)
     if after:
@@ -112,7 +114,8 @@ def needed_marking(commitment: Commitment) -> str:
     if commitment.born_of is not None:
         documents.append(commitment.born_of.document)
     needed = [least_marking(commitment.organisation_id, document) or "red" for document in documents]
-    return strictest(needed)
+    minutes = Meeting.objects.filter(evidence_of__commitment=commitment)
+    return strictest([*needed, *minutes.order_by().values_list("tlp", flat=True)])
 
 
 def marking_with(

@@ -1,5 +1,7 @@
 """What the values of an entry say together: what contradicts itself is refused, with the reason."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +43,30 @@ def check_commitment(values: dict[str, Any]) -> None:
         raise InvalidEntry("quantity_unit", "required", _("Say of what."))
     if values.get("quantity_value") is None and values.get("quantity_unit"):
         raise InvalidEntry("quantity_value", "required", _("Say how many."))
+
+
+def not_to_come(values: dict[str, Any], fields: Iterable[str], today: date) -> None:
+    """Raise InvalidEntry for what is said to have happened after today."""
+    for field in fields:
+        if values.get(field) and surely_before(today.isoformat(), values[field]):
+            raise InvalidEntry(field, "in_the_future", _("What lies in the future has not happened yet."))
+
+
+def check_meeting(values: dict[str, Any], dues: Iterable[str], today: date) -> None:
+    """Raise InvalidEntry for a meeting that ends before it begins, or has minutes or decisions before it was held.
+
+    `dues` are the days until which what it decided is to be done, "" where none is said.
+    """
+    held_on, until, decided = values["held_on"], values.get("until"), list(dues)
+    if until and surely_before(until, held_on):
+        raise InvalidEntry("until", "before_beginning", _("It cannot end before it begins."))
+    if surely_before(today.isoformat(), held_on):
+        if values.get("minutes"):
+            raise InvalidEntry("minutes", "in_the_future", _("A meeting to come has no minutes yet."))
+        if decided:
+            raise InvalidEntry("held_on", "in_the_future", _("A meeting to come has decided nothing yet."))
+    if any(due and surely_before(due, held_on) for due in decided):
+        raise InvalidEntry("held_on", "after_due", _("Something that it decided was due before this day."))
 
 
 def _no_circle(field: str, other: Agreement | None, agreement: Agreement | None) -> None:

@@ -9,10 +9,11 @@ from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.audit.actions import about, action
 from passerelle.apps.ledger.actions.commitments import marking_with
-from passerelle.apps.ledger.actions.refusals import Conflict, InvalidEntry
+from passerelle.apps.ledger.actions.refusals import Conflict, InvalidEntry, MarkingQuestion
 from passerelle.apps.ledger.actions.values import address_of, needed_day, one_of, text_of
 from passerelle.apps.ledger.deriving import derive
 from passerelle.apps.ledger.holding import held, note_edit
+from passerelle.apps.ledger.markings import STRICTNESS, strictest
 from passerelle.apps.ledger.models import Commitment, Evidence, Meeting
 from passerelle.apps.ledger.witness import independent_of, origin_of
 from passerelle.apps.library.models import Claim, Document
@@ -67,8 +68,8 @@ def add_evidence(
         commitment.tlp = marking_with(
             commitment.organisation_id, commitment.tlp, document, actor, confirmed_marking
         )
-    if minutes and not rows(actor, "ledger.write", Meeting.objects.filter(pk=minutes.pk)).exists():
-        raise InvalidEntry("minutes", "unknown_meeting", _("Choose a meeting of the ledger."))
+    if minutes is not None:
+        commitment.tlp = _marking_with_minutes(commitment, minutes, actor, confirmed_marking)
     if independent is None:
         independent = independent_of(commitment, claim, document)
     row = Evidence.objects.create(
@@ -117,3 +118,15 @@ def withdraw_evidence(
     derive([commitment], evidence.withdrawn_on)
     about(commitment, organisation=commitment.organisation, evidence=evidence.pk)
     return evidence
+
+
+def _marking_with_minutes(commitment: Commitment, minutes: Meeting, actor: User, confirmed: bool) -> str:
+    """Return the marking of a commitment that is to rest on the minutes of a meeting as well: who sees the one learns
+    what the other says.
+    """
+    meeting = rows(actor, "ledger.write", Meeting.objects.filter(pk=minutes.pk)).first()
+    if meeting is None or meeting.organisation_id != commitment.organisation_id:
+        raise InvalidEntry("minutes", "unknown_meeting", _("Choose a meeting of the ledger."))
+    if STRICTNESS[meeting.tlp] > STRICTNESS[commitment.tlp] and not confirmed:
+        raise MarkingQuestion(meeting.tlp)
+    return strictest([meeting.tlp, commitment.tlp])

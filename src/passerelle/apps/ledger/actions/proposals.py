@@ -25,6 +25,7 @@ from passerelle.apps.library.models import Claim
 from passerelle.core.commitments.stages import CONDITIONS
 from passerelle.core.events.spans import days
 
+_MONEY, _QUANTITY = ("budget_amount", "budget_currency"), ("quantity_value", "quantity_unit")
 _TITLE = 160  # characters of a sentence that make a title
 
 
@@ -69,7 +70,7 @@ def accept_proposal(
         today=day,
     )
     if proposal.kind == "milestone":
-        title = _short(claim.quote)
+        title = shortened(claim.quote)
         if not commitment.milestones.filter(title=title).exists():
             add_milestone(commitment, title=title, reached=when, actor=actor, today=day)
     elif proposal.to and proposal.kind != "evidence" and not _stands(commitment, proposal.to):
@@ -140,11 +141,13 @@ def promised_in(claim: Claim, detail: dict[str, Any]) -> dict[str, Any]:
         "technologies": claim.technologies,
         "deadline": _ten(detail.get("deadline") or claim.quantity_by),
     }
-    if claim.quantity_value is not None and claim.quantity_unit:
-        if claim.quantity_unit.isupper() and len(claim.quantity_unit) == len("EUR"):
-            given |= {"budget_amount": claim.quantity_value, "budget_currency": claim.quantity_unit}
-        else:
-            given |= {"quantity_value": claim.quantity_value, "quantity_unit": claim.quantity_unit}
+    value, unit = claim.quantity_value, claim.quantity_unit
+    if value is None and "amount" in detail:
+        stated, _space, unit = detail["amount"].partition(" ")
+        value = float(stated)
+    if value is not None and unit:
+        money = unit.isupper() and len(unit) == len("EUR")
+        given |= dict(zip(_MONEY if money else _QUANTITY, (value, unit), strict=True))
     return given
 
 
@@ -153,7 +156,8 @@ def _ten(stated: str) -> str:
     return stated.partition("/")[2] or stated
 
 
-def _short(quote: str) -> str:
+def shortened(quote: str) -> str:
+    """Return words as a title: one line of a bounded length."""
     text = " ".join(quote.split())
     return text if len(text) <= _TITLE else text[:_TITLE].rsplit(" ", 1)[0] + "…"
 
@@ -162,10 +166,10 @@ def _title(claim: Claim) -> str:
     """Return the sentence, where it is short enough; of a long one the part from the quote on: who reads the ledger
     should know what was promised without opening it.
     """
-    sentence = _short(claim.document.text[claim.sentence_start : claim.sentence_end])
+    sentence = shortened(claim.document.text[claim.sentence_start : claim.sentence_end])
     if claim.quote and " ".join(claim.quote.split()) in sentence:
         return sentence
-    return _short(claim.document.text[claim.start : claim.sentence_end]) or _short(claim.quote)
+    return shortened(claim.document.text[claim.start : claim.sentence_end]) or shortened(claim.quote)
 
 
 def _stands(commitment: Commitment, to: str) -> bool:

@@ -12,17 +12,23 @@ from babel.core import get_global
 from django.utils.translation import gettext_lazy as _
 
 from passerelle.apps.directory.models import Actor
+from passerelle.apps.ledger.actions.figures import plain_figures
 from passerelle.apps.ledger.actions.refusals import InvalidEntry
 from passerelle.apps.ledger.models import Agreement
 from passerelle.apps.library.labels import TECHNOLOGIES
 from passerelle.apps.library.models import Tlp
+from passerelle.core.commitments.country_shares import fits
 from passerelle.core.commitments.silence import kinds
 from passerelle.core.events.spans import days
 from passerelle.core.reading.model import INSTRUMENTS
 
 _DATE = regex.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_UNSEEN = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}--\n\t]", regex.V1)
+# Marks of writing direction can make a text read as another; what Arabic or Hebrew needs is told by its letters.
+_UNSEEN = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}\u202a-\u202e\u2066-\u2069--\n\t]", regex.V1)
 _LANGUAGE = regex.compile(r"[a-z]{2,3}")
+_BETWEEN = regex.compile(r"[,;\n]")
+_SHARE = regex.compile(r"([A-Za-z]{2})[ \t:=]*([0-9]{1,3}(?:\.[0-9]{1,6})?)[ \t\u00a0\u202f]*%?")
+_PLACES = 6  # decimals of a percentage
 _ADDRESS = regex.compile(r"https?://[^\s<>\"']{1,1990}", regex.IGNORECASE)
 _MOST_MONEY = Decimal(10) ** 18
 
@@ -62,7 +68,7 @@ def text_of(longest: int, *, needed: bool = False) -> Check:
     """Return a check of text: white space at the ends is cut off."""
 
     def check(field: str, given: Any) -> str:
-        text = given.strip() if isinstance(given, str) else ""
+        text = given.replace("\r\n", "\n").strip() if isinstance(given, str) else ""
         if needed and not text:
             raise InvalidEntry(field, "required", _("Fill this in."))
         if len(text) > longest:
@@ -109,7 +115,7 @@ def money_of(field: str, given: Any) -> Decimal | None:
     if given in (None, ""):
         return None
     try:
-        amount = Decimal(str(given).strip())
+        amount = Decimal(plain_figures(field, given) if isinstance(given, str) else str(given))
     except InvalidOperation:
         amount = Decimal("NaN")
     if not amount.is_finite():
@@ -131,16 +137,18 @@ def currency_of(field: str, given: Any) -> str:
     return code
 
 
-def number_of(field: str, given: Any) -> float | None:
-    """Return a number or None."""
+def quantity_of(field: str, given: Any) -> float | None:
+    """Return how many, or None; a quantity in words or below nothing is a fault."""
     if given in (None, ""):
         return None
     try:
-        number = float(given)
+        number = float(plain_figures(field, given) if isinstance(given, str) else given)
     except (TypeError, ValueError):
         number = float("nan")
     if not isfinite(number):
         raise InvalidEntry(field, "not_a_number", _("Write a number in figures."))
+    if number < 0:
+        raise InvalidEntry(field, "negative", _("A quantity cannot be negative."))
     return number
 
 
@@ -150,6 +158,39 @@ def technologies_of(field: str, given: Any) -> list[str]:
     if any(one not in TECHNOLOGIES for one in found):
         raise InvalidEntry(field, "not_a_choice", _("Choose technologies of the list."))
     return found
+
+
+def shares_of(field: str, given: Any) -> dict[str, str]:
+    """Return the shares of countries in percent written `VN 60, FR 40` or given as a mapping; {} for none."""
+    parts = list(given.items()) if isinstance(given, dict) else _pairs(field, given)
+    found = {str(code).upper(): share for code, share in parts}
+    try:
+        shares = {code: Decimal(str(share)) for code, share in found.items()}
+    except InvalidOperation:
+        shares = {"": Decimal("NaN")}
+    written = all(one.is_finite() and -int(one.as_tuple().exponent) <= _PLACES for one in shares.values())
+    if shares and not (written and len(found) == len(parts) and fits(shares, found)):
+        raise InvalidEntry(
+            field,
+            "not_a_whole",
+            _("Write each country once, with more than nothing, and 100 in all: VN 60, FR 40."),
+        )
+    return {code: f"{share:f}" for code, share in shares.items()}
+
+
+def needed_shares(field: str, given: Any) -> dict[str, str]:
+    """Return shares of countries; raise InvalidEntry when there are none."""
+    if not (found := shares_of(field, given)):
+        raise InvalidEntry(field, "required", _("Write the shares of the countries as VN 60, FR 40."))
+    return found
+
+
+def _pairs(field: str, given: Any) -> list[tuple[str, str]]:
+    written = [part.strip() for part in _BETWEEN.split(str(given or "")) if part.strip()]
+    found = [_SHARE.fullmatch(part) for part in written]
+    if not all(found):
+        raise InvalidEntry(field, "not_shares", _("Write the shares of the countries as VN 60, FR 40."))
+    return [(one[1], one[2]) for one in found if one]
 
 
 def actor_of(field: str, given: Any) -> Actor | None:
@@ -176,6 +217,11 @@ def language_of(field: str, given: Any) -> str:
     return code
 
 
+def truth_of(field: str, given: Any) -> bool:
+    """Return whether something is said to be so."""
+    return given is True
+
+
 _KIND, _TLP = one_of(kinds), one_of(lambda: Tlp.values, needed=True)
 
 AGREEMENT: dict[str, Check] = {
@@ -187,7 +233,14 @@ AGREEMENT: dict[str, Check] = {
 COMMITMENT: dict[str, Check] = {
     "agreement": agreement_of, "title": text_of(500, needed=True), "title_language": language_of, "kind": _KIND,
     "owner": actor_of, "counterpart": actor_of, "person": text_of(200), "deliverable": text_of(1000),
-    "outcome": text_of(1000), "authority": text_of(500), "quantity_value": number_of, "quantity_unit": text_of(40),
+    "outcome": text_of(1000), "authority": text_of(500), "quantity_value": quantity_of, "quantity_unit": text_of(40),
     "deadline": day_of, "technologies": technologies_of, "budget_amount": money_of, "budget_currency": currency_of,
     "note": text_of(2000), "promised": day_of, "tlp": _TLP,
+}  # fmt: skip
+MEETING: dict[str, Check] = {
+    "title": text_of(500, needed=True), "language": language_of, "held_on": needed_day, "until": day_of,
+    "place": text_of(200), "visit": truth_of, "agenda": text_of(20_000), "minutes": text_of(20_000), "tlp": _TLP,
+}  # fmt: skip
+DECISION: dict[str, Check] = {
+    "text": text_of(1000, needed=True), "owner": actor_of, "person": text_of(200), "due": day_of,
 }  # fmt: skip

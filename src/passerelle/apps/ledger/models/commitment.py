@@ -87,11 +87,8 @@ class Commitment(Owned, Edited):
                 name="commitment_quiet_before_silent",
             ),
         ]
-        indexes = [
-            models.Index(fields=["organisation", "tlp"]),
-            models.Index(fields=["revision"]),
-            models.Index(fields=["hush", "silent_from"]),
-        ]
+        # Few: each is written anew for every commitment when the rhythms of silence change.
+        indexes = [models.Index(fields=["organisation", "tlp"]), models.Index(fields=["revision"])]
 
     def __str__(self) -> str:
         return self.title

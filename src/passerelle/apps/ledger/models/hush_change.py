@@ -6,7 +6,9 @@ from passerelle.apps.ledger.models.commitment import Commitment
 class HushChange(models.Model):
     """That a commitment turned quiet or silent by itself, or was heard of again: since when, and why."""
 
-    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="hush_changes")
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="hush_changes", db_index=False
+    )
     state = models.CharField(max_length=6)
     since = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=40, blank=True)

@@ -18,6 +18,7 @@ class IatiImport(Owned):
     known = models.PositiveIntegerField(default=0)
     faults = models.JSONField(default=list, blank=True)  # line, code, details; words come with the reader
     faults_count = models.PositiveIntegerField(default=0)
+    shares = models.JSONField(default=dict, blank=True)  # what was answered of countries without shares
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -9,13 +9,16 @@ class Standing(models.Model):
     and evidence, for lists as they stood on any day.
     """
 
-    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="standings")
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="standings", db_index=False
+    )  # the constraint has the index
     known_from = models.DateField()
     known_until = models.DateField(null=True, blank=True)
     stage = models.CharField(max_length=10, blank=True)
     condition = models.CharField(max_length=10, blank=True)
     quiet_from = models.DateField(null=True, blank=True)
     silent_from = models.DateField(null=True, blank=True)
+    deadline_last = models.DateField(null=True, blank=True)  # last day that the deadline meant then
 
     class Meta:
         ordering = ["commitment", "known_from"]

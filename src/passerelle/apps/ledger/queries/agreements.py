@@ -22,6 +22,12 @@ from passerelle.apps.ledger.models import (
     Twin,
     TwinState,
 )
+from passerelle.apps.ledger.queries.earlier import (
+    agreements_known,
+    commitments_counted_then,
+    commitments_then,
+)
+from passerelle.apps.ledger.queries.filters import LedgerFilters
 from passerelle.apps.ledger.queries.ledger import (
     LedgerRow,
     commitment_rows,
@@ -38,27 +44,32 @@ _COUNTRY, _NUMBER = regex.compile("[A-Z]{2}"), regex.compile("[1-9][0-9]{0,5}")
 
 @dataclass(frozen=True, slots=True)
 class AgreementFilters:
-    """What narrows the list of agreements; what is empty does not."""
+    """What narrows the list of agreements; what is empty does not. `as_of` is an earlier day on which it is shown."""
 
     query: str = ""
     kind: str = ""
     country: str = ""
+    as_of: date | None = None
     page: int = 1
 
     @classmethod
-    def from_query(cls, given: Mapping[str, str]) -> "AgreementFilters":
-        """Read an address; what means nothing is passed over."""
+    def from_query(cls, given: Mapping[str, str], today: date) -> "AgreementFilters":
+        """Read an address; what means nothing is passed over, and a day that is not before today."""
+        day = LedgerFilters.from_query(given).as_of
         kind, country, page = given.get("kind", ""), given.get("country", ""), given.get("page", "")
         return cls(
             query=" ".join(given.get("q", "").replace("\x00", " ").split())[:200],
             kind=kind if kind in labels.KINDS else "",
             country=country if _COUNTRY.fullmatch(country) else "",
+            as_of=day if day and day < today else None,
             page=int(page) if _NUMBER.fullmatch(page) else 1,
         )
 
-    def to_query(self, **other: str | int) -> str:
+    def to_query(self, **other: str | int | date | None) -> str:
         """Return the query string of an address, some of its parts replaced; the first page unless said."""
-        parts = {"q": self.query, "kind": self.kind, "country": self.country, "page": ""}
+        parts = {
+            "q": self.query, "kind": self.kind, "country": self.country, "as_of": self.as_of, "page": "",
+        }  # fmt: skip
         return urlencode({name: value for name, value in (parts | other).items() if value})
 
 
@@ -99,9 +110,14 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class AgreementPage:
-    """An agreement with all that may be seen of it. `token` goes back with every change."""
+    """An agreement with all that may be seen of it. `token` goes back with every change.
+
+    Of an earlier `day` are the commitments and which parts there were; `known` says whether the desk knew of it then.
+    """
 
     agreement: Agreement
+    day: date
+    known: bool
     parties: list[tuple[AgreementParty, str]]
     documents: list[AgreementDocument]
     commitments: list[LedgerRow]
@@ -120,7 +136,7 @@ def agreements_page(
     user: User, filters: AgreementFilters, language: str, *, page_size: int = PAGE_SIZE
 ) -> AgreementsPage:
     """Return the page of the list that `filters` name, the latest signed first."""
-    found = visible_agreements(user)
+    found = agreements_known(user, filters.as_of)
     for word in fold(filters.query).split():
         found = found.filter(folded__contains=word)
     if filters.kind:
@@ -132,7 +148,30 @@ def agreements_page(
     pages = max(1, -(-total // page_size))
     number = min(filters.page, pages)
     shown = list(found.order_by("-signed", "-pk")[(number - 1) * page_size : number * page_size])
-    return AgreementsPage(_rows(user, shown, language), total, number, pages)
+    return AgreementsPage(agreement_rows(user, shown, language, filters.as_of), total, number, pages)
+
+
+def agreement_rows(
+    user: User, shown: list[Agreement], language: str, as_of: date | None = None
+) -> list[AgreementRow]:
+    """Return visible agreements as lines, in the order given; their commitments are those known on a day."""
+    parties: dict[int, list[AgreementParty]] = {one.pk: [] for one in shown}
+    for party in AgreementParty.objects.filter(agreement__in=shown).select_related("actor").order_by("pk"):
+        parties[party.agreement_id].append(party)
+    names = names_shown(
+        user, {p.actor_id: p.actor for some in parties.values() for p in some}.values(), language
+    )
+    if as_of is None:
+        under = visible_commitments(user).filter(agreement__in=shown).order_by()
+        counts = dict(under.values_list("agreement").annotate(number=Count("pk")))
+    else:
+        counts = commitments_counted_then(user, parties, as_of)
+    return [
+        AgreementRow(
+            one, list(dict.fromkeys(names[p.actor_id] for p in parties[one.pk])), counts.get(one.pk, 0)
+        )
+        for one in shown
+    ]
 
 
 def agreement_for(user: User, pk: int) -> Agreement:
@@ -146,27 +185,37 @@ def agreement_for(user: User, pk: int) -> Agreement:
     return found
 
 
-def agreement_page(user: User, pk: int, language: str, *, today: date) -> AgreementPage:
-    """Return the page of an agreement; Agreement.DoesNotExist when absent or not to be seen."""
+def agreement_page(
+    user: User, pk: int, language: str, *, today: date, as_of: date | None = None
+) -> AgreementPage:
+    """Return the page of an agreement as known on a day; Agreement.DoesNotExist when absent or not to be seen.
+
+    Nothing is changed on an earlier day, and what waits to be decided today is not shown there.
+    """
     agreement = agreement_for(user, pk)
+    past = as_of if as_of and as_of < today else None
     may_write = may(user, "ledger.write") and user.organisation_id == agreement.organisation_id
     parties = list(agreement.parties.select_related("actor").order_by("pk"))
     names = names_shown(user, [one.actor for one in parties], language)
     documents = agreement.documents.filter(Q(document__isnull=True) | visible("document__")(user))
-    under = visible_commitments(user).filter(agreement=agreement)
+    known = agreements_known(user, past)
+    commitments, more = _under(user, agreement, language, today, past)
+    edits = agreement.edits.filter(at__date__lte=past) if past else agreement.edits
     return AgreementPage(
         agreement=agreement,
+        day=past or today,
+        known=past is None or known.filter(pk=agreement.pk).exists(),
         parties=[(one, names[one.actor_id]) for one in parties],
         documents=list(documents.select_related("document").order_by("pk")),
-        commitments=commitment_rows(user, _first(under), language, today=today),
-        more=max(0, under.count() - _MOST),
+        commitments=commitments,
+        more=more,
         parent=visible_agreements(user).filter(pk=agreement.parent_id).first(),
-        parts=list(visible_agreements(user).filter(parent=agreement).order_by("signed", "pk")),
+        parts=list(known.filter(parent=agreement).order_by("signed", "pk")),
         superseded_by=visible_agreements(user).filter(pk=agreement.superseded_by_id).first(),
-        alike=twins_for(user, of=agreement),
-        joinings=_joinings(user, agreement),
-        edits=list(agreement.edits.select_related("by").order_by("-pk")[:50]) if may_write else [],
-        may_write=may_write,
+        alike=[] if past else twins_for(user, of=agreement),
+        joinings=[] if past else _joinings(user, agreement),
+        edits=list(edits.select_related("by").order_by("-pk")[:50]) if may_write else [],
+        may_write=may_write and past is None,
         token=agreement.version,
     )
 
@@ -186,6 +235,15 @@ def twins_count(organisation: int) -> int:
     return Twin.objects.filter(state=TwinState.WAITING, left__organisation=organisation).count()
 
 
+def _under(
+    user: User, agreement: Agreement, language: str, today: date, past: date | None
+) -> tuple[list[LedgerRow], int]:
+    if past is not None:
+        return commitments_then(user, agreement, language, past, most=_MOST)
+    under = visible_commitments(user).filter(agreement=agreement)
+    return commitment_rows(user, _first(under), language, today=today), max(0, under.count() - _MOST)
+
+
 def _first(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
     ids = list(found.order_by("pk").values_list("pk", flat=True)[:_MOST])
     return Commitment.objects.filter(pk__in=ids).order_by("pk")
@@ -196,20 +254,3 @@ def _joinings(user: User, agreement: Agreement) -> list[Joining]:
         return []
     found = Joining.objects.filter(kept=agreement, undone_at__isnull=True)
     return list(found.select_related("absorbed", "by").order_by("-pk"))
-
-
-def _rows(user: User, shown: list[Agreement], language: str) -> list[AgreementRow]:
-    parties: dict[int, list[AgreementParty]] = {one.pk: [] for one in shown}
-    for party in AgreementParty.objects.filter(agreement__in=shown).select_related("actor").order_by("pk"):
-        parties[party.agreement_id].append(party)
-    names = names_shown(
-        user, {p.actor_id: p.actor for some in parties.values() for p in some}.values(), language
-    )
-    under = visible_commitments(user).filter(agreement__in=shown).order_by()
-    counts = dict(under.values_list("agreement").annotate(number=Count("pk")))
-    return [
-        AgreementRow(
-            one, list(dict.fromkeys(names[p.actor_id] for p in parties[one.pk])), counts.get(one.pk, 0)
-        )
-        for one in shown
-    ]

@@ -8,12 +8,14 @@ from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import may, rows
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.ledger import living
+from passerelle.apps.ledger.deadlines import deadline_on, moved_deadlines
 from passerelle.apps.ledger.models import (
     Agreement,
     Commitment,
     Edit,
     Evidence,
     HushChange,
+    MeetingDecision,
     Milestone,
     Proposal,
     ProposalState,
@@ -50,6 +52,7 @@ class CommitmentPage:
     day: date
     standing: life.Standing
     hush: Hush
+    deadline: str
     due: Due
     clarities: tuple[Clarity, ...]
     ladder: list[Rung]
@@ -57,6 +60,7 @@ class CommitmentPage:
     withdrawn: list[Step]
     evidence: list[Evidence]
     milestones: list[Milestone]
+    decisions: list[MeetingDecision]
     proposals: list[Proposal]
     hush_changes: list[HushChange]
     edits: list[Edit]
@@ -86,6 +90,9 @@ def commitment_page(
     evidence = evidence_seen(user, live)
     steps = _steps(commitment, day)
     standing = life.standing([living.step(one) for one in steps], said)
+    deadline = deadline_on(
+        day, moved_deadlines([commitment.pk], today).get(commitment.pk, ()), commitment.deadline
+    )
     heard = last_heard([living.evidence(one) for one in live], said)
     names = names_shown(user, [one for one in (commitment.owner, commitment.counterpart) if one], language)
     standing_steps = [one for one in steps if one.withdrawn_on is None or one.withdrawn_on > day]
@@ -103,16 +110,18 @@ def commitment_page(
             standing.condition,
             heard,
             commitment.promised,
-            commitment.deadline or None,
+            deadline or None,
             said,
         ),
-        due=due(commitment.deadline or None, standing, said),
+        deadline=deadline,
+        due=due(deadline or None, standing, said),
         clarities=clarities(living.promise_of(commitment)),
         ladder=_ladder(standing, standing_steps, known),
         conditions=[one for one in standing_steps if one.to in CONDITIONS],
         withdrawn=[one for one in steps if one.withdrawn_on is not None and one.withdrawn_on <= day],
         evidence=sorted(evidence, key=lambda one: (one.on, one.pk), reverse=True)[:_MANY],
         milestones=list(commitment.milestones.order_by("due", "pk")),
+        decisions=_decisions(known),
         proposals=_proposals(user, commitment),
         hush_changes=list(commitment.hush_changes.filter(known_on__lte=day)[:20]),
         edits=list(commitment.edits.select_related("by").order_by("-pk")[:50]) if may_write else [],
@@ -125,7 +134,9 @@ def evidence_seen(user: User, evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return those pieces of evidence that the reader may see, with their documents and claims."""
     ids = [one.pk for one in evidence]
     found = rows(user, "evidence.read", Evidence.objects.filter(pk__in=ids))
-    return list(found.select_related("document", "claim", "minutes", "added_by").order_by("on", "pk"))
+    return list(
+        found.select_related("document", "claim", "minutes", "added_by", "decision").order_by("on", "pk")
+    )
 
 
 def _steps(commitment: Commitment, day: date) -> list[Step]:
@@ -145,6 +156,14 @@ def _ladder(standing: life.Standing, steps: list[Step], known: dict[int, Evidenc
         ids = dict.fromkeys(one.pk for step in its for one in step.evidence.all())
         found.append(Rung(stage, reached.get(stage), its, [known[pk] for pk in ids if pk in known]))
     return found
+
+
+def _decisions(known: Iterable[int]) -> list[MeetingDecision]:
+    """Return the decisions of meetings that evidence known on the day tells, the latest meeting first."""
+    found = MeetingDecision.objects.filter(evidence__in=list(known)).select_related(
+        "meeting", "evidence", "commitment"
+    )
+    return list(found.order_by("-meeting__first_day", "-pk"))
 
 
 def _proposals(user: User, commitment: Commitment) -> list[Proposal]:

@@ -55,7 +55,7 @@ def count(
     base = visible_mask(user, found) & states.known
     if words := fold(filters.query).split():
         base &= np.isin(found.pk, _with_words(words))
-    hush, due = _hush(states, day), _due(found, states, day)
+    hush, due = hushes(states, day), dues(states, day)
     sides = _sides(found, states, hush, due)
     picked = {
         name: side.having(str(value)) for name, side in sides.items() if (value := getattr(filters, name))
@@ -73,7 +73,7 @@ def count(
     total = int(passing.sum())
     pages = max(1, -(-total // size))
     first = (min(filters.page, pages) - 1) * size
-    places = _ordered(found, filters.order, passing, hush, due, first, size)
+    places = ordered(found, states, filters.order, passing, hush, due, first, size)
     return Counted(total, places, facets, hush, due, passing)
 
 
@@ -151,29 +151,40 @@ def _named(values: tuple[str, ...], counts: Ints) -> dict[str, int]:
     return {value: int(number) for value, number in zip(values, counts, strict=False) if number}
 
 
-def _hush(states: States, day: date) -> Ints:
+def hushes(states: States, day: date) -> Ints:
+    """Return how each commitment sounds on a day, as places in HUSHES."""
     at = day.toordinal()
     open_ = states.silent > 0
     found = np.where(at >= states.silent, 2, np.where(at >= states.quiet, 1, 0))
     return np.where(open_, found, 3)
 
 
-def _due(found: Columns, states: States, day: date) -> Ints:
+def dues(states: States, day: date) -> Ints:
+    """Return how each commitment stands to its deadline on a day, as places in DUES."""
     at = day.toordinal()
-    left = np.where(found.deadline < at, 0, np.where(found.deadline <= at + SOON, 1, 2))
-    dated = np.where(found.deadline > 0, left, 3)
+    left = np.where(states.deadline < at, 0, np.where(states.deadline <= at + SOON, 1, 2))
+    dated = np.where(states.deadline > 0, left, 3)
     done = (states.stage >= _DONE) | np.isin(states.condition, _ENDS)
     return np.where(done, 4, dated)
 
 
-def _ordered(
-    found: Columns, order: str, passing: Truths, hush: Ints, due: Ints, first: int, size: int
+def ordered(
+    found: Columns,
+    states: States,
+    order: str,
+    passing: Truths,
+    hush: Ints,
+    due: Ints,
+    first: int,
+    size: int,
 ) -> list[int]:
-    """Return the places of one page. The order is one number a commitment, so that only the page is sorted."""
+    """Return the places of one page, those that pass alone. The order is one number a commitment, so that only the
+    page is sorted.
+    """
     places = np.flatnonzero(passing)
     if not len(places):
         return []
-    deadline = np.where(found.deadline > 0, found.deadline, _FAR - 1)[places]
+    deadline = np.where(states.deadline > 0, states.deadline, _FAR - 1)[places]
     if order == "latest":
         keys = -found.promised[places] * _FAR
     elif order == "deadline":

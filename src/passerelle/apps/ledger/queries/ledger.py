@@ -1,5 +1,6 @@
 """The list of commitments, as it stands or as it stood on a day: facets, page, counts for the desk."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,11 +14,13 @@ from passerelle.apps.directory.models import Actor
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.ledger import labels
 from passerelle.apps.ledger.codes import CODES
-from passerelle.apps.ledger.columns import columns
+from passerelle.apps.ledger.columns import Columns, Ints, States, columns
+from passerelle.apps.ledger.deadlines import Moved, deadline_on, moved_deadlines
 from passerelle.apps.ledger.deriving import hush_on
 from passerelle.apps.ledger.models import Agreement, Commitment
 from passerelle.apps.ledger.queries.counting import DUES, HUSHES, Counted, count
 from passerelle.apps.ledger.queries.filters import LedgerFilters
+from passerelle.apps.ledger.queries.progress import Progress, progress
 from passerelle.apps.ledger.queries.standing import due_on
 from passerelle.apps.library.labels import TECHNOLOGIES
 
@@ -27,7 +30,7 @@ _MANY = 12  # values of an open-ended facet that are shown; a chosen one always 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One line of the list. Stage, condition and silence are those of the day that is shown.
+    """One line of the list. Stage, condition, silence and deadline are those of the day that is shown.
 
     `owner` and `counterpart` are names for this reader; `agreement` is None where its own marking hides it.
     """
@@ -37,6 +40,7 @@ class LedgerRow:
     condition: str
     hush: str
     due: str
+    deadline: str
     owner: str
     counterpart: str
     agreement: Agreement | None
@@ -71,6 +75,7 @@ class LedgerPage:
     number: int
     pages: int
     day: date
+    progress: Progress
     facets: list[Facet] = field(default_factory=list)
 
     @property
@@ -101,21 +106,13 @@ def ledger_page(
     states = found.states(day, today)
     counted = count(user, found, states, filters, day, page_size)
     pages = max(1, -(-counted.total // page_size))
-    said = {
-        int(found.pk[at]): (
-            CODES["stage"][states.stage[at]],
-            CODES["condition"][states.condition[at]],
-            HUSHES[counted.hush[at]],
-            DUES[counted.due[at]],
-        )
-        for at in counted.places
-    }
     return LedgerPage(
-        _rows(user, said, language),
+        rows_at(user, found, states, (counted.hush, counted.due), counted.places, language, day),
         counted.total,
         min(filters.page, pages),
         pages,
         day,
+        progress(found, states, found.delivered(day), counted.passing, day),
         _facets(user, counted, filters, language),
     )
 
@@ -139,10 +136,38 @@ def commitment_rows(
         row.pk: (row.stage, row.condition, hush_on(row, today), due_on(row, row.stage, row.condition, today))
         for row in rows(user, "ledger.read", found)
     }
-    return _rows(user, said, language)
+    return _rows(user, said, language, {}, today)
 
 
-def _rows(user: User, said: dict[int, tuple[str, str, str, str]], language: str) -> list[LedgerRow]:
+def rows_at(
+    user: User, found: Columns, states: States, sound: tuple[Ints, Ints], places: Iterable[int], language: str,
+    day: date,
+) -> list[LedgerRow]:  # fmt: skip
+    """Return the visible commitments at these places of the columns as lines, as they stood, in the order given.
+
+    `sound` says of each commitment how it sounds and how it stands to its deadline: `counting.hushes` and `.dues`.
+    """
+    hush, due = sound
+    said = {
+        int(found.pk[at]): (
+            CODES["stage"][states.stage[at]],
+            CODES["condition"][states.condition[at]],
+            HUSHES[hush[at]],
+            DUES[due[at]],
+        )
+        for at in places
+    }
+    moved = moved_deadlines(said, date.max) if states is not found.now else {}
+    return _rows(user, said, language, moved, day)
+
+
+def _rows(
+    user: User,
+    said: dict[int, tuple[str, str, str, str]],
+    language: str,
+    moved: dict[int, list[Moved]],
+    day: date,
+) -> list[LedgerRow]:
     known = (
         visible_commitments(user).select_related("owner", "counterpart", "organisation").in_bulk(list(said))
     )
@@ -155,6 +180,7 @@ def _rows(user: User, said: dict[int, tuple[str, str, str, str]], language: str)
         LedgerRow(
             row,
             *said[pk],
+            deadline_on(day, moved.get(pk, ()), row.deadline),
             names.get(row.owner_id, ""),
             names.get(row.counterpart_id, ""),
             agreements.get(row.agreement_id),
