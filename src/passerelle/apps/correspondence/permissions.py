@@ -4,4 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelle.apps.accounts.permissions import EVERYONE, Rule, declare
 
-declare({"calendar.own": Rule(EVERYONE, _("Please sign in first."))})
+_SIGN_IN = _("Please sign in first.")
+
+declare({"calendar.own": Rule(EVERYONE, _SIGN_IN), "digest.own": Rule(EVERYONE, _SIGN_IN)})

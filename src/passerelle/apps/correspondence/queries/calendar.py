@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Max
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from passerelle.apps.accounts.models import User
-from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.correspondence.models import CalendarAddress
-from passerelle.apps.directory.queries.names import names_shown
+from passerelle.apps.directory.queries.names import names_shown, open_names_only
 from passerelle.apps.ledger import labels
 from passerelle.apps.ledger.models import Commitment, Meeting, Milestone
 from passerelle.apps.ledger.queries.ledger import visible_commitments
+from passerelle.apps.ledger.queries.meetings import visible_meetings
 from passerelle.apps.library.models import Tlp
 from passerelle.apps.library.written import written_date
 from passerelle.core.commitments.stages import ENDS
-from passerelle.core.events.spans import Days, days
+from passerelle.core.events.spans import days
 
 MOST = 1000  # entries of each sort, the nearest first
 _BACK = timedelta(days=365)  # an open deadline stays in the calendar for so long
-_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def calendar_entries(user: User, language: str, *, today: date) -> list[Entry]:
     An imprecise deadline stands on the last day that it may mean. What is marked RED comes without its words:
     a calendar is often kept by others.
     """
-    found = [*_deadlines(user, language, today), *_milestones(user, today), *_meetings(user, today)]
+    with open_names_only():
+        found = [*_deadlines(user, language, today), *_milestones(user, today), *_meetings(user, today)]
     return sorted(found, key=lambda one: (one.first, one.key))
 
 
@@ -95,20 +96,17 @@ def _milestones(user: User, today: date) -> Iterator[Entry]:
 
 
 def _meetings(user: User, today: date) -> Iterator[Entry]:
-    near = rows(user, "ledger.read", Meeting.objects.filter(organisation_id=user.organisation_id))
-    for one in near.filter(held_on__gte=str((today - _BACK).year)).order_by("-held_on", "pk")[:MOST]:
-        if (span := days(one.held_on)) is None or not _near(span, today):
-            continue
-        told = [one.place, _("Date: %(date)s") % {"date": written_date(one.held_on)}, one.agenda]
+    own = visible_meetings(user).filter(organisation_id=user.organisation_id, called_off=False)
+    # One of which only the year is known has no place in a calendar.
+    near = own.annotate(edited=Max("edits__at"), precision=Length("held_on")).filter(
+        last_day__gte=today - _BACK, precision__gt=len("2026")
+    )
+    for one in near.order_by("-first_day", "pk")[:MOST]:
+        when = one.held_on + (f"/{one.until}" if one.until else "")
+        told = [one.place, _("Date: %(date)s") % {"date": written_date(when)}, one.agenda]
         yield _entry(
-            one, "meeting", one.title, told, (date.fromordinal(span.first), date.fromordinal(span.last)),
-            one, one.created_at,
-        )  # fmt: skip
-
-
-def _near(span: Days, today: date) -> bool:
-    """A meeting of which only the year is known has no place in a calendar."""
-    return span.length <= _MONTH and span.last >= (today - _BACK).toordinal()
+            one, "meeting", one.title, told, (one.first_day, one.last_day), one, one.edited or one.created_at
+        )
 
 
 def _open(user: User):
@@ -125,6 +123,7 @@ def _entry(
     if marked.tlp == Tlp.RED:
         names = {"deadline": _("A deadline"), "milestone": _("A milestone"), "meeting": _("A meeting")}
         title, told = f"{names[sort]} ({marking})", []
-    path = reverse("ledger:commitment", args=[marked.pk]) if isinstance(marked, Commitment) else ""
+    room = "ledger:commitment" if isinstance(marked, Commitment) else "meetings:meeting"
+    path = reverse(room, args=[marked.pk])
     words = "\n".join(line for line in (*told, marking) if line)
     return Entry(f"{sort}-{row.pk}", marked.version - 1, changed, sort, title, words, *span, marked.tlp, path)

@@ -6,10 +6,15 @@ from django.db.models import Avg, QuerySet
 from django.utils.translation import gettext as _
 
 from passerelle.apps.accounts.models import User
-from passerelle.apps.accounts.permissions import rows
 from passerelle.apps.correspondence.reports.content import Facts, Part, Report, Table
-from passerelle.apps.correspondence.reports.parts import MOST, commitments, marked, report, section
-from passerelle.apps.correspondence.reports.standing import due_soon, overdue, quiet, silent
+from passerelle.apps.correspondence.reports.parts import (
+    MOST,
+    commitments,
+    marked,
+    report,
+    section,
+    through_time,
+)
 from passerelle.apps.ledger import labels
 from passerelle.apps.ledger.models import Commitment, Meeting
 from passerelle.apps.ledger.queries.ledger import (
@@ -18,7 +23,10 @@ from passerelle.apps.ledger.queries.ledger import (
     visible_agreements,
     visible_commitments,
 )
+from passerelle.apps.ledger.queries.meetings import visible_meetings
+from passerelle.apps.ledger.queries.progress import progress_of
 from passerelle.apps.ledger.queries.proposals import proposals_count
+from passerelle.apps.ledger.queries.standing import due_soon, overdue, quiet, silent
 from passerelle.apps.library.written import written_date, written_number
 
 
@@ -27,8 +35,8 @@ def mission_report(user: User, which: str, language: str, *, today: date) -> Rep
     own = {"organisation_id": user.organisation_id}
     seen = visible_commitments(user).filter(**own)
     meetings = list(
-        rows(user, "ledger.read", Meeting.objects.filter(**own, held_on__gte=today.isoformat()))
-        .order_by("held_on", "pk")[:MOST]
+        visible_meetings(user).filter(**own, last_day__gte=today, called_off=False)
+        .order_by("first_day", "pk")[:MOST]
     )  # fmt: skip
     parts: list[Part] = [*section(_("In figures"), [_figures(user, seen, today)], "")]
     agreements = visible_agreements(user).filter(**own)
@@ -43,6 +51,8 @@ def mission_report(user: User, which: str, language: str, *, today: date) -> Rep
         parts += section(str(title), commitments(shown, found.count()), _("Nothing."))
         markings += [row.commitment.tlp for row in shown]
     parts += section(_("Meetings to come"), _meetings(meetings), _("Nothing."))
+    told = progress_of(user, "organisation", user.organisation_id, today=today)
+    parts += section(_("Promised and delivered through time"), through_time(told), _("Nothing."))
     name = str(user.organisation)
     return report(user, language, name, name, parts, markings)
 

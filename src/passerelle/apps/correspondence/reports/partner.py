@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.correspondence.reports.content import Facts, Part, Report, Table
+from passerelle.apps.correspondence.reports.keys import keys_of
 from passerelle.apps.correspondence.reports.parts import MOST, commitments, marked, more, report, section
-from passerelle.apps.correspondence.reports.standing import overdue, silent
 from passerelle.apps.directory.models import Actor
 from passerelle.apps.directory.queries.actors import visible_actors
 from passerelle.apps.directory.queries.names import names_shown
@@ -20,6 +20,10 @@ from passerelle.apps.ledger.queries.ledger import (
     visible_agreements,
     visible_commitments,
 )
+from passerelle.apps.ledger.queries.partners import partner
+from passerelle.apps.ledger.queries.partnership import PartnershipPage, partnership_page
+from passerelle.apps.ledger.queries.partnerships import main_country
+from passerelle.apps.ledger.queries.standing import overdue, silent
 from passerelle.apps.library.labels import ACTOR_KINDS
 from passerelle.apps.library.queries.facets import label_of
 from passerelle.apps.library.written import written_date, written_number
@@ -34,16 +38,26 @@ def partner_report(user: User, which: str, language: str, *, today: date) -> Rep
     seen = visible_commitments(user)
     owes, owed = seen.filter(owner=actor), seen.filter(counterpart=actor)
     left, right = (_rows(user, found, language, today) for found in (owes, owed))
+    partnership = _partnership(user, which, language, today)
     parts = [
         *section(_("The partner"), [_facts(actor)], ""),
         *section(_("In figures"), [_figures(seen.filter(Q(owner=actor) | Q(counterpart=actor)), today)], ""),
+        *(keys_of(partnership) if partnership else []),
         *section(_("Agreements"), _agreements(papers, signed.count()), _("No agreement is recorded.")),
         *section(_("What the partner owes"), commitments(left, owes.count()), _("Nothing is recorded.")),
         *section(_("What the partner is owed"), commitments(right, owed.count()), _("Nothing is recorded.")),
     ]
     markings = [one.tlp for one in (*papers, *(row.commitment for row in (*left, *right)))]
+    markings += partnership.markings if partnership else ()
     markings += [*marked(owes), *marked(owed), *marked(signed)]  # figures count them all
     return report(user, language, name, name, parts, markings)
+
+
+def _partnership(user: User, which: str, language: str, today: date) -> PartnershipPage | None:
+    """Return the partnership with the reader's country, or with the one that matters most; None without any."""
+    one = partner(user, which, language)
+    other = main_country(user, one, language, today=today)
+    return None if other is None else partnership_page(user, one, other, language, today=today)
 
 
 def _rows(user: User, found: QuerySet[Commitment], language: str, today: date) -> list[LedgerRow]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +14,7 @@ from passerelle.apps.correspondence.reports.content import Facts, Heading, Parag
 from passerelle.apps.ledger import labels
 from passerelle.apps.ledger.marking import strictest
 from passerelle.apps.ledger.queries.ledger import LedgerRow
+from passerelle.apps.ledger.queries.progress import Progress
 from passerelle.apps.library.written import written_date, written_number
 from passerelle.core.naming.slugs import slug
 
@@ -29,11 +30,18 @@ def report(
     made = Facts(
         (
             (_("Marking"), f"TLP:{marking.upper()}"),
-            (_("Made on"), date_format(timezone.localtime(), "DATETIME_FORMAT")),
+            (_("Made on"), made_now()),
             (_("Made for"), f"{user}, {user.organisation}"),
         )
     )
     return Report(slug(name)[:60] or "report", title, language, marking, (made, *parts))
+
+
+def made_now() -> str:
+    """Return the day and the hour, as a paper says when it was made."""
+    now = timezone.localtime()
+    said = {"day": written_date(now.date().isoformat()), "time": time_format(now, "TIME_FORMAT")}
+    return _("%(day)s, %(time)s") % said
 
 
 def section(title: str, found: Sequence[Part], nothing: str) -> list[Part]:
@@ -47,6 +55,16 @@ def commitments(shown: Sequence[LedgerRow], total: int) -> list[Part]:
         return []
     columns = (_("Commitment"), _("Owner and counterpart"), _("Stage"), _("Deadline"), _("To note"))
     return [Table(columns, tuple(_line(one) for one in shown), _WIDTHS), *more(total - len(shown))]
+
+
+def through_time(progress: Progress) -> list[Part]:
+    """Return how many commitments were promised, delivered and overdue, period by period, as a table."""
+    rows = tuple(
+        (written_date(one.period), *(written_number(n) for n in (one.promised, one.delivered, one.overdue)))
+        for one in progress.moments
+    )
+    columns = (_("Until"), _("Promised"), _("Delivered"), _("Overdue"))
+    return [Table(columns, rows, (40, 20, 20, 20))] if rows else []
 
 
 def more(number: int) -> list[Part]:
@@ -79,7 +97,7 @@ def _line(row: LedgerRow) -> tuple[str, ...]:
         titled(row),
         between(row),
         stage,
-        written_date(one.deadline),
+        written_date(row.deadline),
         ", ".join(str(note) for note in notes),
     )
 

@@ -121,7 +121,7 @@ def _table(
         for line in (columns, *rows):
             row = table.row()
             for text in line:
-                drawn = pages.drawable(text)
+                drawn = "\n".join(map(pages.drawable, text.splitlines()))
                 # Letters of other scripts grow when they are written in Latin ones; a row fits a page.
                 row.cell(drawn if len(drawn) <= _CELL else drawn[:_CELL].rstrip() + "…")
     pages.ln(2)

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from passerelle.apps.accounts.models import User
 from passerelle.apps.correspondence.reports.content import Paragraph, Part, Report, Table
 from passerelle.apps.correspondence.reports.parts import MOST, between, marked, more, report, section, titled
-from passerelle.apps.correspondence.reports.standing import quiet, silent
 from passerelle.apps.ledger import labels
 from passerelle.apps.ledger.models import Commitment
 from passerelle.apps.ledger.queries.ledger import LedgerRow, commitment_rows, visible_commitments
+from passerelle.apps.ledger.queries.standing import quiet, silent
 from passerelle.apps.library.written import written_date
 
 _WIDTHS = (34, 22, 14, 16, 14)

@@ -34,7 +34,7 @@ _COLUMNS: tuple[tuple[str | Promise, Callable[[LedgerRow], Cell]], ...] = (
     (_("Silence"), lambda row: _HUSH(row.hush)),
     (_("Against the deadline"), lambda row: _DUE(row.due)),
     ("promised", lambda row: row.commitment.promised),
-    ("deadline", lambda row: row.commitment.deadline),
+    ("deadline", lambda row: row.deadline),
     ("person", lambda row: row.commitment.person),
     ("deliverable", lambda row: row.commitment.deliverable),
     ("outcome", lambda row: row.commitment.outcome),

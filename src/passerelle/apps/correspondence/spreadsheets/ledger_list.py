@@ -12,13 +12,14 @@ from tempfile import TemporaryFile
 from typing import IO
 
 import xlsxwriter
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from passerelle.apps.accounts.models import User
+from passerelle.apps.correspondence.reports.parts import made_now
 from passerelle.apps.correspondence.spreadsheets.columns import cells, headings
+from passerelle.apps.directory.queries.names import open_names_only
 from passerelle.apps.ledger.marking import strictest
 from passerelle.apps.ledger.queries.filters import LedgerFilters
 from passerelle.apps.ledger.queries.ledger import LedgerRow, ledger_page
@@ -39,7 +40,8 @@ def export_ledger(user: User, filters: LedgerFilters, form: str, *, today: date)
     media_type, write = _WRITERS[form]
     listed = _Listed(user, filters, today)
     file = TemporaryFile()  # noqa: SIM115 - it is closed when its last piece was read
-    write(listed, file)
+    with open_names_only():
+        write(listed, file)
     file.seek(0)
     name = f"ledger-{listed.day:%Y-%m-%d}-TLP-{listed.marking.upper()}.{form}"
     return Export(name, media_type, listed.marking, _pieces(file))
@@ -116,7 +118,7 @@ def _notes(listed: _Listed, marking: str, number: int, left_out: int) -> list[tu
     notes = [
         (_("Marking of this file"), marking),
         (_("The ledger as of"), date_format(listed.day, "DATE_FORMAT")),
-        (_("Made on"), date_format(timezone.localtime(), "DATETIME_FORMAT")),
+        (_("Made on"), made_now()),
         (_("Made for"), f"{listed.user}, {listed.user.organisation}"),
         (_("Rows"), str(number)),
     ]

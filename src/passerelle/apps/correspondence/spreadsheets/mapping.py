@@ -26,7 +26,7 @@ FIELDS = {
 }  # fmt: skip
 NEEDED = ("title", "date", "participants")
 # Field → words by which a head is known in English, French or Vietnamese, folded; the first that fits wins.
-_WORDS = {
+WORDS = {
     "reference": ("id", "reference", "ref", "number", "numero", "so hieu", "ma so"),
     "in_force": ("in force", "entree en vigueur", "en vigueur", "hieu luc"),
     "ends": ("end", "expiry", "expires", "fin", "echeance", "expiration", "het han", "ket thuc"),
@@ -56,12 +56,12 @@ class RowFault:
     details: dict[str, str]
 
 
-def guessed(heads: Sequence[str]) -> list[str]:
+def guessed(heads: Sequence[str], known: Mapping[str, Sequence[str]] = WORDS) -> list[str]:
     """Return what each column probably holds, "" for what is not known; nothing is guessed twice."""
     found = [""] * len(heads)
     folded = [fold(head) for head in heads]
     for exact in (True, False):
-        for name, words in _WORDS.items():
+        for name, words in known.items():
             places = [
                 at for at, head in enumerate(folded)
                 if not found[at] and any(word == head if exact else _within(word, head) for word in words)
