@@ -15,6 +15,7 @@ COMMANDS = (
     "directory",
     "agreements",
     "iati",
+    "digest",
     "serve",
     "worker",
     "password",

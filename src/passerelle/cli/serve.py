@@ -71,6 +71,7 @@ def _prepare(console) -> str | None:
     from passerelle.apps.accounts.queries import first_administrator
     from passerelle.apps.directory.actions.starter import load_directory
     from passerelle.apps.ledger.actions.starter import load_ledger
+    from passerelle.apps.ledger.actions.starter_programmes import load_programmes
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -91,6 +92,7 @@ def _prepare(console) -> str | None:
     load_directory(actor=None)
     _read_dossier(console)
     load_ledger(actor=first_administrator())
+    load_programmes(actor=first_administrator())
     return password
 
 

@@ -66,6 +66,7 @@ def _beat(me: str) -> None:
 
 def _pulse(me: str) -> None:
     """Take over from the dead, wake the feeds that are due, and tidy up."""
+    from passerelle.apps.correspondence.tasks import wake_digests
     from passerelle.apps.directory.tasks import wake_comparing, wake_resolving
     from passerelle.apps.events.tasks import wake_folding
     from passerelle.apps.finding.tasks import wake_encoding
@@ -80,4 +81,5 @@ def _pulse(me: str) -> None:
     wake_considering()
     wake_listening()
     wake_encoding()
+    wake_digests()
     forget_old(me)

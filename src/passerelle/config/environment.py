@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -56,3 +57,19 @@ def switch(variable: str, default: bool = False) -> bool:
     """Return whether a variable is switched on (yes, true, 1, on)."""
     given = os.environ.get(variable, "").strip().lower()
     return given in {"yes", "true", "1", "on"} if given else default
+
+
+def choice(variable: str, choices: tuple[str, ...]) -> str:
+    """Return one of some words, the first unless another is given; say which variable is wrong when it is none."""
+    given = os.environ.get(variable, "").strip().lower() or choices[0]
+    if given not in choices:
+        raise SystemExit(f"{variable} must be one of {', '.join(choices)}, not {given!r}.")
+    return given
+
+
+def address(variable: str) -> str:
+    """Return a web address without the slash at its end, or ""; say which variable is wrong when it is none."""
+    given = os.environ.get(variable, "").strip().rstrip("/")
+    if given and not (given.startswith(("https://", "http://")) and urlsplit(given).netloc):
+        raise SystemExit(f"{variable} must begin with https:// or http://, not {given!r}.")
+    return given

@@ -32,6 +32,9 @@ INSTALLED_APPS = [
     "passerelle.web.directory",
     "passerelle.web.events",
     "passerelle.web.ledger",
+    "passerelle.web.results",
+    "passerelle.web.partnerships",
+    "passerelle.web.meetings",
     "passerelle.web.correspondence",
     "passerelle.web.intake",
     "passerelle.web.administration",
@@ -179,6 +182,17 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "passerelle.web.intake.receiving.BoundedUpload",
 ]
+
+# Mail leaves through the server that the environment names; without one, none does.
+MAIL_SAFETY = env.choice("PASSERELLE_SMTP_TLS", ("starttls", "tls", "no"))
+EMAIL_HOST = os.environ.get("PASSERELLE_SMTP_HOST", "").strip()
+EMAIL_PORT = env.number("PASSERELLE_SMTP_PORT", {"starttls": 587, "tls": 465, "no": 25}[MAIL_SAFETY])
+EMAIL_HOST_USER = os.environ.get("PASSERELLE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PASSERELLE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SAFETY == "starttls", MAIL_SAFETY == "tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("PASSERELLE_MAIL_FROM", "").strip()
+DESK_ADDRESS = env.address("PASSERELLE_ADDRESS")
 
 LOGGING = {
     "version": 1,

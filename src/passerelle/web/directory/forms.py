@@ -13,7 +13,8 @@ _DAY = _("2025, 2025-05 or 2025-05-13")
 _LANGUAGES = ("fr", "vi", "en", "de", "es", "it", "ja", "ko", "zh", "pt", "nl", "ru", "he", "hi")
 
 
-def _countries() -> list[tuple[str, str]]:
+def countries() -> list[tuple[str, str]]:
+    """Return the countries by name in the language of the screen, none first."""
     named = sorted(((code, country_name(code)) for code in country_codes()), key=lambda one: one[1])
     return [("", "—"), *named]
 
@@ -30,7 +31,7 @@ class AcceptForm(forms.Form):
     vi = forms.CharField(label=_("Name in Vietnamese"), max_length=300, required=False)
     en = forms.CharField(label=_("Name in English"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=list(ACTOR_KINDS.items()))
-    country = forms.ChoiceField(label=_("Country"), choices=_countries, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=countries, required=False)
 
     def __init__(self, *args, entry, **kwargs) -> None:
         candidate = entry.candidate

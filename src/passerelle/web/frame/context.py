@@ -31,6 +31,9 @@ _ROOMS = (
     ("administration:trail", "audit.read", lambda: pgettext("room", "Audit trail")),
 )
 
+# Screens without an entry of their own → the room that is lit on them.
+_PART_OF = {"correspondence": "ledger", "partnerships": "ledger", "results": "ledger"}
+
 
 class May:
     """Lets a template ask `{% if may.claim__review %}`; the dot of a permission is written as two underscores."""
@@ -61,6 +64,7 @@ def frame(request) -> dict:
 def _same_room(here: str, name: str) -> bool:
     """A screen lights the room whose name its own begins with: `intake:job` and `intake:jobs` are one."""
     namespace, _colon, view = name.partition(":")
+    room = here.partition(":")[0]
     if namespace in {"intake", "administration"}:
         return here.startswith(f"{namespace}:{view.rstrip('s')}")
-    return here.startswith(f"{namespace}:")
+    return _PART_OF.get(room, room) == namespace

@@ -20,10 +20,14 @@ from passerelle.web.ledger.said import compared, reasons_said, rule_said
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One proposal on the screen. `commitment` is None for a new one, or where its marking hides it."""
+    """One proposal on the screen.
+
+    `commitment` is None for a new one, or where its marking hides it; `like` is one that a new one resembles.
+    """
 
     row: ProposalRow
     commitment: Commitment | None
+    like: Commitment | None
     offered: list[tuple[str, str]]
 
     @property
@@ -75,8 +79,8 @@ class Card:
 
 def cards(user: User, rows: Sequence[ProposalRow], language: str) -> list[Card]:
     """Return proposals as cards, with the commitments that the user may see."""
-    wanted = [row.proposal.commitment_id for row in rows if row.proposal.commitment_id]
-    known = visible_commitments(user).in_bulk(wanted)
+    about = [(row.proposal.commitment_id or 0, int(row.proposal.detail.get("like", 0))) for row in rows]
+    known = visible_commitments(user).in_bulk({pk for pair in about for pk in pair})
     actors = {
         one.pk: one
         for row in rows
@@ -84,7 +88,10 @@ def cards(user: User, rows: Sequence[ProposalRow], language: str) -> list[Card]:
         if one
     }
     names = names_shown(user, actors.values(), language)
-    return [Card(row, known.get(row.proposal.commitment_id), _offered(row.offered, names)) for row in rows]
+    return [
+        Card(row, known.get(commitment), known.get(like), _offered(row.offered, names))
+        for row, (commitment, like) in zip(rows, about, strict=True)
+    ]
 
 
 def _offered(values: dict[str, Any], names: dict[int, str]) -> list[tuple[str, str]]:

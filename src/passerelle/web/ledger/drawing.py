@@ -88,7 +88,7 @@ def drawn(shown: Sequence[Line], day: date) -> Timeline | None:
 def _span(line: Line, day: date) -> tuple[int | None, int, bool]:
     """Return the first and last day of a bar, and whether a deadline closes it."""
     commitment = line.row.commitment
-    promised, deadline = days(commitment.promised), days(commitment.deadline)
+    promised, deadline = days(commitment.promised), days(line.row.deadline)
     first = promised.first if promised else deadline.first if deadline else None
     if first is None:
         return None, 0, False

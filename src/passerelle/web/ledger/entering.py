@@ -8,20 +8,27 @@ from django.utils.translation import gettext as _
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.ledger.actions.refusals import Conflict, InvalidEntry, MarkingQuestion, StepRefused
-from passerelle.web.ledger.naming import named
+from passerelle.web.ledger.naming import agreement_named, named
 from passerelle.web.ledger.page import written_change
 
 _MOST_PARTIES, _DIGITS = 100, 18
 
+Written = Callable[[str, Any, Any], str]
+
 
 def with_actors(form: forms.Form, user: User) -> dict[str, Any] | None:
-    """Return the values of a form with actors where names were typed; None when somebody is not found."""
+    """Return the values of a form with actors and an agreement where names were typed; None when one is not found."""
     values = dict(form.cleaned_data)
     for field in form.actors:
         found = named(user, values[field])
         if found.problem:
             form.add_error(field, found.problem)
         values[field] = found.actor
+    if "agreement" in values:
+        meant = agreement_named(user, values["agreement"])
+        if meant.problem:
+            form.add_error("agreement", meant.problem)
+        values["agreement"] = meant.agreement
     if "parties" in values:
         values["parties"] = _parties(form, user, values["parties"])
     return None if form.errors else values
@@ -39,8 +46,11 @@ def _parties(form: forms.Form, user: User, typed: str) -> list[tuple[Any, str]]:
     return [(one.actor, form.role) for one in found if one.actor]
 
 
-def tried(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """Do it and return what it returns; None when it is refused, which the form then tells."""
+def tried(form: forms.Form, act: Callable[[], Any], written: Written = written_change) -> Any:
+    """Do it and return what it returns; None when it is refused, which the form then tells.
+
+    `written` says what somebody else changed meanwhile: a column, what it was, what it is.
+    """
     try:
         return act()
     except InvalidEntry as fault:
@@ -55,7 +65,7 @@ def tried(form: forms.Form, act: Callable[[], Any]) -> Any:
         form.add_error(None, str(conflict))
         for name, (before, after) in conflict.changes.items():
             form.add_error(name if name in form.fields else None, _("Meanwhile: %(change)s") % {
-                "change": written_change(name, before, after)
+                "change": written(name, before, after)
             })  # fmt: skip
     return None
 

@@ -1,17 +1,27 @@
 """One commitment made ready for the screen: its ladder, its clarities, how it sounds, and what was changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from passerelle.apps.ledger import labels
-from passerelle.apps.ledger.models import Commitment, Edit, Evidence, Step
+from passerelle.apps.ledger.models import (
+    Agreement,
+    Commitment,
+    Edit,
+    Evidence,
+    Meeting,
+    MeetingDecision,
+    Step,
+)
 from passerelle.apps.ledger.queries.commitment import CommitmentPage, Rung
 from passerelle.apps.library.labels import TECHNOLOGIES
+from passerelle.apps.library.units import unit_name
 from passerelle.apps.library.written import written_amount, written_date
 from passerelle.core.commitments.clarity import Clarity
 
@@ -134,7 +144,7 @@ def facts(page: CommitmentPage) -> list[tuple[str, str, str]]:
         ("deliverable", one.deliverable, ""),
         ("outcome", one.outcome, ""),
         ("quantity_value", _quantity(one), ""),
-        ("deadline", written_date(one.deadline), ""),
+        ("deadline", written_date(page.deadline), ""),
         ("budget_amount", _budget(one), ""),
         ("authority", one.authority, ""),
         ("technologies", ", ".join(str(TECHNOLOGIES.get(code, code)) for code in one.technologies), ""),
@@ -158,19 +168,49 @@ _DONE = {
     "step": gettext_lazy("Step accepted"),
     "step_withdrawn": gettext_lazy("Step withdrawn"),
     "milestone": gettext_lazy("Milestone"),
+    "decision": gettext_lazy("Decision"),
+    "decision_withdrawn": gettext_lazy("Decision withdrawn"),
+    "decision_followed": gettext_lazy("Decision followed as a commitment"),
+    "decision_tied": gettext_lazy("Decision tied to a commitment"),
+    "decision_untied": gettext_lazy("Decision untied from a commitment"),
 }
+_TITLED = (
+    "milestone",
+    "decision",
+    "decision_withdrawn",
+    "decision_followed",
+    "decision_tied",
+    "decision_untied",
+)
+_DAYS = (
+    "deadline",
+    "promised",
+    "signed",
+    "in_force",
+    "ends",
+    "ended",
+    "last_verified",
+    "held_on",
+    "until",
+    "due",
+)
+_LONGEST = 120  # characters of a value in a line of history
 
 
-def history(edits: Iterable[Edit]) -> list[dict[str, Any]]:
-    """Return what people changed, the latest first: who, when, and each column."""
-    return [{"edit": one, "lines": _lines(one)} for one in edits]
+def history(edits: Iterable[Edit], titles: Mapping[int, str] | None = None) -> list[dict[str, Any]]:
+    """Return what people changed, the latest first: who, when, and each column. `titles` are those of the agreements
+    that the reader sees; another one is named by its number.
+    """
+    return [{"edit": one, "lines": _lines(one, titles or {})} for one in edits]
 
 
-def _lines(edit: Edit) -> list[str]:
+def _lines(edit: Edit, titles: Mapping[int, str]) -> list[str]:
     found = []
     for name, after in edit.after.items():
         before = edit.before.get(name)
         if name in _DONE or before != after:
+            if name == "agreement":
+                before, after = titles.get(before, before), titles.get(after, after)
             found.append(written_change(name, before, after))
     return found
 
@@ -179,7 +219,7 @@ def written_change(name: str, before: Any, after: Any) -> str:
     """Write one change: of a column from what to what, or what was added and withdrawn."""
     if name in _DONE:
         text = str(labels.STAGES.get(str(after)) or labels.CONDITIONS.get(str(after)) or "")
-        text = text or (str(after) if name == "milestone" else "")
+        text = text or (str(after) if name in _TITLED else "")
         return _("%(what)s: %(value)s") % {"what": _DONE[name], "value": text} if text else str(_DONE[name])
     change = f"{_value(name, before)} → {_value(name, after)}"
     return _("%(what)s: %(value)s") % {"what": _column(name), "value": change}
@@ -188,8 +228,14 @@ def written_change(name: str, before: Any, after: Any) -> str:
 def _column(name: str) -> str:
     if name == "tlp":
         return "TLP"
-    known = {one.name for one in Commitment._meta.get_fields() if hasattr(one, "verbose_name")}
-    return labels.column_named(Commitment, name) if name in known else name
+    if name == "participants":
+        return _("Who takes part")
+    if name == "agreement":
+        return _("Agreement")
+    for model in (Commitment, Agreement, Meeting, MeetingDecision):
+        if name in {one.name for one in model._meta.get_fields() if hasattr(one, "verbose_name")}:
+            return labels.column_named(model, name)
+    return name
 
 
 def _value(name: str, value: Any) -> str:
@@ -199,8 +245,16 @@ def _value(name: str, value: Any) -> str:
         return f"TLP:{str(value).upper()}"
     if name == "kind":
         return str(labels.KINDS.get(value, value))
-    if name in ("deadline", "promised"):
+    if name == "agreement" and isinstance(value, int):
+        return f"#{value}"
+    if name == "quantity_unit":
+        return unit_name(str(value))
+    if name in _DAYS:
         return written_date(value)
+    if name == "participants":
+        return "; ".join(", ".join(part for part in row if part) for row in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if name == "technologies":
         return ", ".join(str(TECHNOLOGIES.get(code, code)) for code in value)
-    return str(value)
+    return Truncator(value).chars(_LONGEST)

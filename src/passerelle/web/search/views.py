@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext
 from django.views.decorators.http import require_GET
@@ -16,6 +17,7 @@ from passerelle.apps.finding.queries.suggest import suggest
 from passerelle.apps.library.labels import ACTOR_KINDS
 from passerelle.apps.library.queries.facets import label_of
 from passerelle.web.library.cards import actor_names_of_each, card
+from passerelle.web.search.kept import LABELS, kept, sections
 
 _KINDS = {
     "": lambda: pgettext("results", "Everything"),
@@ -23,12 +25,13 @@ _KINDS = {
     "claims": lambda: pgettext("results", "Claims"),
     "events": lambda: pgettext("results", "Events"),
     "actors": lambda: pgettext("results", "Actors"),
+    **LABELS,
 }
 
 
 @require_GET
 def results(request):
-    filters = SearchFilters.from_query(request.GET)
+    filters = SearchFilters.from_query(request.GET, LABELS)
     context = {
         "filters": filters,
         "query": filters.query,
@@ -42,8 +45,13 @@ def results(request):
     }
     if filters:
         found = find(request.user, filters, _language())
+        today = timezone.localdate()
+        answered = kept(request.user, filters, found, _language(), today=today)
         context |= {
             "found": found,
+            "kept": sections(answered, filters),
+            "today": today,
+            "aside": filters.query and filters.narrowed and filters.show in ("", *LABELS),
             "claims": _claims(found.claims.rows) if found.claims else [],
             "events": _events(found.events.rows) if found.events else [],
             "actors": [_actor(row, filters) for row in found.actors.rows] if found.actors else [],
@@ -53,10 +61,13 @@ def results(request):
             "widely": filters.literally(False).to_query() if filters.literal else "",
             "nothing": not any(
                 part.total or getattr(part, "near", ())
-                for part in (found.documents, found.claims, found.events, found.actors)
+                for part in (found.documents, found.claims, found.events, found.actors, *answered.values())
                 if part
             ),
-            **_pages(filters, found),
+            **_pages(
+                filters,
+                answered[filters.show].total if filters.show in answered else found.total(filters.show),
+            ),
         } | {f"all_{kind}": filters.showing(kind).to_query() for kind in _KINDS if kind}
     return render(request, "search/results.html", context)
 
@@ -136,10 +147,10 @@ def _chosen(user, filters: SearchFilters, found: Found) -> list[dict]:
     return chosen
 
 
-def _pages(filters: SearchFilters, found: Found) -> dict:
+def _pages(filters: SearchFilters, total: int) -> dict:
     if not filters.show:
         return {}
-    pages = max(1, -(-found.total(filters.show) // PAGE_SIZE))
+    pages = max(1, -(-total // PAGE_SIZE))
     number = min(filters.page, pages)
     return {
         "number": number,

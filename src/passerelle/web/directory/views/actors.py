@@ -12,12 +12,16 @@ from passerelle.apps.directory.queries.actors import ActorFilters, actors_page
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.directory.queries.profiles import Profile, profile_of, standing
 from passerelle.apps.directory.queries.queue import waiting_count
+from passerelle.apps.ledger.queries.meetings import meetings_with
+from passerelle.apps.ledger.queries.organisation_reports import reports_of
+from passerelle.apps.ledger.sides import Side
 from passerelle.apps.library.labels import ACTOR_KINDS, TECHNOLOGIES
 from passerelle.web.directory.deeds import deeds_shown, language
+from passerelle.web.directory.following import followed_shown
 from passerelle.web.directory.offices import mandates_shown
 from passerelle.web.frame.templatetags.desk import country_name
 
-_SHOWN_COUNTRIES = 14
+_SHOWN_COUNTRIES, _MEETINGS = 14, 8
 _FACETS = {"kind": _("Kind"), "country": _("Country"), "technology": _("Technology"), "state": _("State")}
 
 
@@ -68,14 +72,18 @@ def actor(request, key: str):
     if one.key != key:
         return redirect("directory:actor", one.key)
     profile = profile_of(request.user, one)
+    deeds = deeds_shown(request.user, profile.deeds)
     context = {
         "actor": one,
         "profile": profile,
         "name": names_shown(request.user, [one], language())[one.pk],
         "kind": ACTOR_KINDS.get(one.kind, ""),
         "names": _names(profile),
+        "meetings": meetings_with(request.user, [one], language(), limit=_MEETINGS),
+        "reports": reports_of(request.user, one),
         **_standing(request, profile),
-        **deeds_shown(request.user, profile.deeds),
+        **deeds,
+        **followed_shown(request.user, Side(actor=one.pk), deeds["commitments"]),
     }
     return render(request, "directory/actor.html", context)
 

@@ -7,11 +7,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from passerelle.apps.ledger import labels
+from passerelle.apps.ledger.actions.tying import offers_date
 from passerelle.apps.ledger.models import Commitment
+from passerelle.apps.ledger.queries.activities import activities_of
 from passerelle.apps.ledger.queries.commitment import commitment_page
 from passerelle.apps.ledger.queries.filters import LedgerFilters
 from passerelle.apps.ledger.queries.proposals import proposal_row
 from passerelle.web.ledger.cards import cards
+from passerelle.web.ledger.naming import titles_of
 from passerelle.web.ledger.page import (
     Shown,
     clear,
@@ -48,6 +51,9 @@ def commitment(request, pk: int):
         "may_change": page.may_write and not past,
         "levels": levels(page),
         "facts": facts(page),
+        "activities": activities_of(request.user, commitment=page.commitment),
+        "of_it": f"commitment={page.commitment.pk}",
+        "decisions": [{"row": one, "offers": offers_date(one)} for one in page.decisions],
         "clear": clear(page.clarities),
         "sound": sound(page),
         "late": lateness(page),
@@ -55,6 +61,6 @@ def commitment(request, pk: int):
         "withdrawn": withdrawn(page.withdrawn),
         "others": [Shown(row) for row in page.evidence if row.pk not in on_ladder],
         "cards": cards(request.user, [proposal_row(one, today) for one in page.proposals], language),
-        "history": history(page.edits),
+        "history": history(page.edits, titles_of(request.user, page.edits)),
     }
     return render(request, "ledger/commitment.html", context)

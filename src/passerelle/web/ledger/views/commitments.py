@@ -15,6 +15,7 @@ from passerelle.apps.ledger.queries.ledger import ledger_counts, ledger_page
 from passerelle.apps.ledger.queries.proposals import proposals_count
 from passerelle.web.ledger.drawing import drawn
 from passerelle.web.ledger.lines import chosen, facets, lines, plain
+from passerelle.web.ledger.plotting import plotted
 
 
 @require_GET
@@ -44,6 +45,7 @@ def _context(request) -> dict[str, Any]:
         "filters": filters,
         "today": today,
         "past": page.day < today,
+        "plot": plotted(page.progress),
         "counts": ledger_counts(request.user, today=today),
         "proposed": proposals_count(request.user),
         "facets": facets(page.facets, filters),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import Refused, require
 from passerelle.apps.ledger.actions.commitments import edit_commitment, promise
 from passerelle.apps.ledger.actions.evidence import add_evidence, withdraw_evidence
@@ -21,31 +22,32 @@ from passerelle.apps.library.models import Claim
 from passerelle.apps.library.queries.claims import visible_claims
 from passerelle.web.ledger.entering import number_of, seen_by, tried, with_actors
 from passerelle.web.ledger.forms import CommitmentForm, EvidenceForm, MilestoneForm, StepForm
+from passerelle.web.ledger.naming import called
 
 
 def new(request):
     """A commitment: of a claim that states it, under an agreement, or from nothing."""
     require(request.user, "ledger.write")
     claim, agreement = _claim(request), _agreement(request)
-    form = CommitmentForm(request.POST or None, initial=_offered(claim) | {"tlp": _tlp(claim, agreement)})
+    under = called(request.user, agreement) if agreement else ""
+    offered = _offered(claim) | {"tlp": _tlp(claim, agreement), "agreement": under}
+    form = CommitmentForm(request.POST or None, initial=offered)
     if request.method == "POST" and form.is_valid() and (values := with_actors(form, request.user)):
         sure = request.POST.get("confirmed_marking") == "yes"
         made = tried(
             form,
-            lambda: promise(
-                actor=request.user, born_of=claim, agreement=agreement, confirmed_marking=sure, **values
-            ),
+            lambda: promise(actor=request.user, born_of=claim, confirmed_marking=sure, **values),
         )
         if made:
             return redirect("ledger:commitment", made.pk)
     back = reverse("library:claim", args=[claim.pk]) if claim else reverse("ledger:list")
-    return _form(request, form, _("A new commitment"), back, claim=claim, agreement=agreement)
+    return _form(request, form, _("A new commitment"), back, claim=claim)
 
 
 def edit(request, pk: int):
     """Change what a commitment says of itself."""
     one = _theirs(request, pk)
-    form = CommitmentForm(request.POST or None, initial=_initial(one))
+    form = CommitmentForm(request.POST or None, initial=_initial(one, request.user))
     if request.method == "POST" and form.is_valid() and (values := with_actors(form, request.user)):
         done = tried(
             form, lambda: edit_commitment(one, actor=request.user, changes=values, seen=seen_by(request))
@@ -161,7 +163,7 @@ def _claim(request) -> Claim | None:
 
 
 def _agreement(request) -> Agreement | None:
-    given = number_of(request.POST.get("agreement") or request.GET.get("agreement", ""))
+    given = number_of(request.GET.get("agreement", ""))
     if given is None:
         return None
     try:
@@ -184,10 +186,11 @@ def _tlp(claim: Claim | None, agreement: Agreement | None) -> str:
     return claim.document.tlp if claim else agreement.tlp if agreement else "green"
 
 
-def _initial(one: Commitment) -> dict[str, Any]:
+def _initial(one: Commitment, user: User) -> dict[str, Any]:
     values = {name: getattr(one, name) for name in CommitmentForm.base_fields}
     for name in ("owner", "counterpart"):
         values[name] = values[name].key if values[name] else ""
+    values["agreement"] = called(user, one.agreement) if one.agreement else ""
     value = values["quantity_value"]
     if value is not None and float(value).is_integer():
         values["quantity_value"] = int(value)

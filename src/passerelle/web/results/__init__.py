@@ -1,0 +1,1 @@
+"""Screens of results and money: activities, figures, rates of exchange, boards."""
