@@ -61,6 +61,7 @@ def test_templates_hold_no_words_outside_translation_and_no_outside_address():
                 "Esc",
                 "Enter",
                 "RSS",
+                "IATI",
                 "Atom",
             }
         ]
@@ -75,3 +76,21 @@ def test_translations_go_by_the_names_that_are_looked_for():
     for path in (ROOT / "src").rglob("*.py"):
         aliases = set(re.findall(r"\bn?p?gettext(?:_lazy|_noop)? as (\w+)", path.read_text(encoding="utf-8")))
         assert aliases <= known, f"{path}: {aliases - known}"
+
+
+def test_no_translation_is_a_slip_of_the_hand():
+    """A text that stands twice in a translation, and one letter where there was a word, were never meant."""
+    from babel.messages.pofile import read_po
+
+    for path in (ROOT / "src").rglob("*.po"):
+        with path.open("rb") as file:
+            messages = [message for message in read_po(file) if message.id]
+        for message in messages:
+            said, meant = (
+                (text,) if isinstance(text, str) else tuple(text) for text in (message.string, message.id)
+            )
+            for text in said:
+                half = len(text) // 2
+                doubled = len(text) > 20 and text[:half].strip() == text[len(text) - half :].strip()
+                assert not doubled, f"{path}: {text}"
+                assert len(text) > 1 or len(meant[0]) <= 4, f"{path}: {meant[0]} is told as {text}"

@@ -38,7 +38,7 @@ def addresses(library) -> list[str]:
         "/actors/doubtful/", "/events/", "/events/doubtful/", "/search/", "/search/?q=chip%20ban%20dan",
         "/ledger/", "/ledger/timeline/", "/ledger/proposals/", "/ledger/agreements/", "/ledger/commitments/new/",
         "/people/", "/people/add/", "/people/organisations/", "/trail/", "/account/", "/sources/add/",
-        "/account/calendar/", "/reports/", "/ledger/agreements/spreadsheet/",
+        "/account/calendar/", "/reports/", "/ledger/agreements/spreadsheet/", "/meetings/", "/meetings/new/",
     ]  # fmt: skip
 
 

@@ -1,13 +1,29 @@
-"""From a claim to a commitment, to evidence, to delivered: in each language, by mouse and key, on desk and phone."""
+"""From a claim to a commitment, to evidence, to delivered, to a file of IATI: in each language, by mouse and key,
+on desk and phone."""
+
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from happenings import tell
 from known_actors import make_actor
+from lxml import etree
 
 from passerelle.apps.ledger.columns import forget
 from passerelle.apps.ledger.models import Commitment, Proposal, ProposalState
+from passerelle.sources.iati import faults
+from passerelle.sources.iati.reading import read
+
+# The official schema, where it lies beside the project.
+SCHEMA = (
+    Path(__file__).resolve().parents[3]
+    / "shared"
+    / "data"
+    / "iati"
+    / "schemas"
+    / "iati-activities-schema.xsd"
+)
 
 pytestmark = [
     pytest.mark.browser,
@@ -71,18 +87,18 @@ def test_from_a_claim_to_a_commitment_to_delivered(enter, officer, told, languag
     # A statement is not enough for "delivered", an inspection is.
     page.locator(f"a.button[href='/ledger/commitments/{one.pk}/evidence/']").click()
     page.select_option("[name=kind]", "inspection")
-    page.fill("[name=on]", "2026-06")
+    page.fill("[name=on]", "2026-06-30")
     page.fill("[name=text]", "The laboratory is open, and twelve engineers work there.")
     page.check("[name=independent]")
     page.locator("main form.fields button.main").click()
     page.wait_for_url(f"**/ledger/commitments/{one.pk}/")
     page.locator(f"a.button[href='/ledger/commitments/{one.pk}/step/']").click()
     page.select_option("[name=to]", "delivered")
-    page.fill("[name=on]", "2026-06")
+    page.fill("[name=on]", "2026-06-30")
     page.locator("[name=evidence]").first.check()
     page.locator("main form.fields button.main").click()
     page.locator("main [role=alert]").wait_for()
-    assert page.input_value("[name=on]") == "2026-06"
+    assert page.input_value("[name=on]") == "2026-06-30"
     page.locator("[name=evidence]").last.check()
     page.locator("main form.fields button.main").click()
     page.wait_for_url(f"**/ledger/commitments/{one.pk}/")
@@ -90,6 +106,32 @@ def test_from_a_claim_to_a_commitment_to_delivered(enter, officer, told, languag
     assert complaints(page) == []
     page.goto("/ledger/?stage=delivered")
     assert page.locator("table.commitments tbody tr").count() == 1
+
+    # It leaves as a file of IATI, after what leaves was looked at; what is asked and missing is told at its field.
+    page.goto(f"/ledger/commitments/{one.pk}/")
+    page.locator(f"a[href='/ledger/iati/?commitment={one.pk}']").click()
+    look, take = page.locator("button[value=look]"), page.locator("button[value=take]")
+    page.fill("[name=ref]", "nobody")
+    look.click()
+    page.locator(".field .errorlist").wait_for()
+    page.fill("[name=ref]", "XM-TEST-1")
+    page.select_option("[name=country]", "FR")
+    look.click()
+    take.wait_for()
+    assert complaints(page) == []
+    with page.expect_download() as downloading:
+        take.click()
+    content = Path(downloading.value.path()).read_bytes()
+    assert [fault for fault in faults([content], timezone.localdate()) if not fault.advice] == []
+    if SCHEMA.exists():
+        etree.XMLSchema(file=str(SCHEMA)).assertValid(etree.fromstring(content))
+    ((_record, activity),) = read([content])
+    assert activity.identifier == f"XM-TEST-1-commitment-{one.pk}"
+    assert activity.title[0].text == "Memorandum of Intel and the ministry"
+    assert (activity.status, dict(activity.dates)["4"]) == ("3", "2026-06-30")
+    assert [(part.names[0].language, part.role) for part in activity.participating] == [
+        (language, "4"), (language, "2"),
+    ]  # fmt: skip
     page.set_viewport_size({"width": 390, "height": 844})
     for address in (
         "/ledger/",
@@ -98,6 +140,8 @@ def test_from_a_claim_to_a_commitment_to_delivered(enter, officer, told, languag
         "/ledger/agreements/",
         "/ledger/agreements/new/",
         f"/ledger/commitments/{one.pk}/edit/",
+        "/ledger/iati/",
+        "/ledger/iati/file/",
     ):
         assert page.goto(address).status == 200
         assert complaints(page) == [], address

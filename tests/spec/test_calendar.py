@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from ledgers import both_sides, owed, shown
@@ -17,6 +17,7 @@ from passerelle.apps.correspondence.actions.calendar import close_calendar, rene
 from passerelle.apps.correspondence.calendar_file import calendar_file
 from passerelle.apps.correspondence.models import CalendarAddress
 from passerelle.apps.correspondence.queries.calendar import Entry, calendar_entries
+from passerelle.apps.ledger.actions.meetings import call_off_meeting, edit_meeting, record_meeting
 from passerelle.apps.ledger.actions.milestones import add_milestone
 from passerelle.apps.ledger.models import Meeting
 from passerelle.apps.library.models import Tlp
@@ -43,9 +44,12 @@ def test_deadlines_milestones_and_meetings_are_read_back_without_a_session(clien
     later = timezone.localdate() + timedelta(days=40)
     one = owed(officer, owner=company, counterpart=ministry, deadline=later.isoformat())
     add_milestone(one, title="First class", due=later.isoformat(), actor=officer)
-    Meeting.objects.create(
-        title="Joint committee", held_on=later.isoformat(), place="Hà Nội", organisation=officer.organisation
-    )
+    held = record_meeting(
+        title="Joint committee", held_on=later.isoformat(), until=(later + timedelta(days=2)).isoformat(),
+        place="Hà Nội", agenda="Chips", actor=officer,
+    )  # fmt: skip
+    off = record_meeting(title="Called off", held_on=later.isoformat(), actor=officer)
+    call_off_meeting(off, actor=officer)
     renew_calendar(actor=officer)
     found = read(client, address_of(officer))
     deadline = found[f"deadline-{one.pk}"]
@@ -55,6 +59,12 @@ def test_deadlines_milestones_and_meetings_are_read_back_without_a_session(clien
     assert "Intel → Ministry of Science and Technology" in deadline["description"]
     assert "TLP:GREEN" in deadline["description"]
     assert deadline["url"] == f"http://testserver{reverse('ledger:commitment', args=[one.pk])}"
+    meeting = found[f"meeting-{held.pk}"]
+    assert meeting["dtend"].dt == later + timedelta(days=3)
+    assert "Hà Nội" in meeting["description"]
+    assert "Chips" in meeting["description"]
+    assert meeting["url"] == f"http://testserver{reverse('meetings:meeting', args=[held.pk])}"
+    assert f"meeting-{off.pk}" not in found
     alarms = [alarm["trigger"].dt for alarm in deadline.walk("VALARM")]
     assert alarms == [timedelta(days=-7, hours=9), timedelta(days=-1, hours=9)]
     assert {key.split("-")[0] for key in found} == {"deadline", "milestone", "meeting"}
@@ -102,6 +112,18 @@ def test_markings_decide_what_stands_in_it(person, organisation, second_organisa
     assert len(calendar_entries(reader, "en", today=TODAY)) == (3 if sees else 0)
     # What other organisations share is in the ledger, not in one's own calendar.
     assert calendar_entries(person(role, second_organisation, "other"), "en", today=TODAY) == []
+
+
+@pytest.mark.django_db
+def test_a_meeting_that_is_moved_comes_again_and_one_without_a_month_does_not(officer):
+    one = record_meeting(title="Committee", held_on="2026-12-01", actor=officer)
+    record_meeting(title="Some time", held_on="2027", actor=officer)
+    (first,) = calendar_entries(officer, "en", today=TODAY)
+    edit_meeting(one, changes={"held_on": "2026-12-03"}, actor=officer)
+    (second,) = calendar_entries(officer, "en", today=TODAY)
+    assert (first.key, first.version, second.version) == (second.key, 0, 1)
+    assert (second.first, second.last) == (date(2026, 12, 3), date(2026, 12, 3))
+    assert second.changed > first.changed
 
 
 @pytest.mark.django_db
@@ -173,6 +195,8 @@ TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_s
 )
 
 
+# A busy machine draws slowly; that says nothing of the file.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(TEXT, TEXT, st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.integers(0, 400))
 def test_any_words_survive_the_file(title, words, first, length):
     last = first + timedelta(days=length)

@@ -1,6 +1,7 @@
 """Activities of IATI go into the ledger whole: faults are told by line, twice is once, a kill loses nothing."""
 
 from decimal import Decimal
+from os import fsdecode
 
 import pytest
 from iati_samples import ACTIVITIES, ORGANISATIONS, changed
@@ -8,13 +9,16 @@ from known_actors import make_actor
 
 from passerelle.apps.accounts.permissions import Refused
 from passerelle.apps.ledger.actions import iati
-from passerelle.apps.ledger.actions.iati import import_activities
-from passerelle.apps.ledger.labels import IATI_FAULTS, iati_fault_said
+from passerelle.apps.ledger.actions.activities import edit_activity
+from passerelle.apps.ledger.actions.iati import import_iati
+from passerelle.apps.ledger.actions.refusals import Conflict
+from passerelle.apps.ledger.iati_labels import IATI_FAULTS, iati_fault_said
 from passerelle.apps.ledger.models import (
     Activity,
     Budget,
     IatiImport,
     Indicator,
+    OrganisationReport,
     ParticipatingOrganisation,
     Period,
     Result,
@@ -37,7 +41,7 @@ def take(tmp_path, officer):
     def taken(content, name="file.xml", actor=officer, **given):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return import_activities(path, actor=actor, **given)
+        return import_iati(path, actor=actor, **given)
 
     return taken
 
@@ -93,9 +97,10 @@ def test_the_same_file_twice_changes_nothing_and_a_later_one_replaces_what_it_sa
     assert IatiImport.objects.count() == 1
     later = take(several(4).replace("25000.50", "30000", 1), "later.xml", tlp="red")
     assert (later.added, later.changed, later.known, later.faults_count) == (1, 1, 2, 0)
-    assert [one.amount for one in Budget.objects.order_by("activity")] == ["30000", *3 * ["25000.50"]]
+    standing = Budget.objects.known().order_by("activity")
+    assert [one.amount for one in standing] == ["30000", *3 * ["25000.50"]]
     assert [one.tlp for one in Activity.objects.all()] == ["red", "red", "red", "red"]
-    assert [model.objects.count() for model in MODELS] == 7 * [4]
+    assert [model.objects.count() for model in MODELS] == [5 if model is Budget else 4 for model in MODELS]
 
 
 def test_faults_are_told_with_their_line_and_the_rest_goes_in(take):
@@ -108,8 +113,9 @@ def test_faults_are_told_with_their_line_and_the_rest_goes_in(take):
     assert [(fault["line"], fault["code"]) for fault in done.faults][1:] == [(third, "again")]
     assert done.faults[0]["line"] == 18
     assert all(iati_fault_said(fault, "vi") for fault in done.faults)
-    assert [fault["code"] for fault in take(ORGANISATIONS, "o.xml").faults] == ["no_activity"]
-    assert (Activity.objects.count(), IatiImport.objects.get(name="o.xml").faults_count) == (1, 0)
+    foreign = ORGANISATIONS.replace("</iati-organisations>", '<x:a xmlns:x="urn:x"/></iati-organisations>')
+    assert [fault["code"] for fault in take(foreign, "o.xml").faults] == ["no_record"]
+    assert (OrganisationReport.objects.count(), IatiImport.objects.get(name="o.xml").faults_count) == (1, 0)
     cut = take(several(3)[:-200], "cut.xml")
     assert (cut.done, cut.added, cut.faults_count) == (True, 1, 1)
 
@@ -126,11 +132,11 @@ def test_a_file_that_was_broken_off_goes_on_where_it_was(take, monkeypatch):
     monkeypatch.setattr(iati, "AT_ONCE", 2)
     whole, calls = iati.take, []
 
-    def dying(lines, source):
+    def dying(lines, source, taking):
         calls.append(len(lines))
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return whole(lines, source)
+        return whole(lines, source, taking)
 
     monkeypatch.setattr(iati, "take", dying)
     with pytest.raises(KeyboardInterrupt):
@@ -166,3 +172,50 @@ def test_the_command_tells_each_fault_in_a_line_and_counts(tmp_path, monkeypatch
     assert "ajoutées" in said.out
     assert Activity.objects.get().organisation == administrator.organisation
     assert main(["iati", "import", str(path) + ".none"]) == 2
+
+
+@pytest.mark.parametrize(("content", "model"), [(ACTIVITIES, Activity), (ORGANISATIONS, OrganisationReport)])
+def test_a_file_given_again_more_strictly_marks_what_another_file_told_too(take, content, model):
+    take(content, "first.xml", tlp="green")
+    assert take(content + "\n", "second.xml", tlp="green").known == 1
+    before = model.objects.get()
+    again = take(content + "\n", "second.xml", tlp="red")
+    assert (again.tlp, again.known, model.objects.get().tlp) == ("red", 1, "red")
+    assert model.objects.get().record == before.record
+    assert take(content + "\n", "second.xml", tlp="green").tlp == "red"
+    assert model.objects.get().tlp == "red"
+
+
+@pytest.mark.parametrize("last", ["", "\n"])
+def test_whoever_edits_an_activity_whose_marking_was_raised_meanwhile_is_told(take, officer, last):
+    take(ACTIVITIES, tlp="green")
+    one = Activity.objects.get()
+    take(ACTIVITIES + last, "again.xml", tlp="red")
+    with pytest.raises(Conflict):
+        edit_activity(one, actor=officer, changes={"tlp": "green"}, seen=one.version)
+    assert Activity.objects.get().tlp == "red"
+
+
+def test_a_marking_that_was_cut_short_is_done_by_the_next_run(take, monkeypatch):
+    take(several(3), "first.xml", tlp="green")
+    take(several(3) + "\n", "second.xml", tlp="green")
+    monkeypatch.setattr(iati, "AT_ONCE", 1)
+    marked = iati.mark_iati_records
+
+    def cut(source, lines, **given):
+        marked(source, lines, **given)
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(iati, "mark_iati_records", cut)
+    with pytest.raises(OSError, match="disk"):
+        take(several(3) + "\n", "second.xml", tlp="red")
+    monkeypatch.setattr(iati, "mark_iati_records", marked)
+    assert Activity.objects.filter(tlp="red").count() == 1
+    take(several(3) + "\n", "second.xml", tlp="red")
+    assert set(Activity.objects.values_list("tlp", flat=True)) == {"red"}
+
+
+def test_a_name_of_the_disk_that_is_no_text_is_kept_as_far_as_it_is(tmp_path, officer):
+    path = tmp_path / fsdecode(b"a\xff.xml")
+    path.write_text(ACTIVITIES)
+    assert import_iati(path, actor=officer).name == "a?.xml"

@@ -1,8 +1,12 @@
 """The life of a commitment as people change it: versions, refusals, two times, nothing lost."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.db.models import F
+from django.utils import translation
+from known_actors import make_actor
 from ledgers import TODAY, both_sides, owed, shown
 
 from passerelle.apps.accounts.permissions import Refused
@@ -10,11 +14,12 @@ from passerelle.apps.audit.models import Event
 from passerelle.apps.ledger.actions.agreements import edit_agreement, end_agreement, record_agreement
 from passerelle.apps.ledger.actions.commitments import edit_commitment
 from passerelle.apps.ledger.actions.evidence import add_evidence, withdraw_evidence
+from passerelle.apps.ledger.actions.figures import plain_figures
 from passerelle.apps.ledger.actions.joining import join_agreements, undo_joining
 from passerelle.apps.ledger.actions.milestones import add_milestone, reach_milestone
 from passerelle.apps.ledger.actions.refusals import Conflict, InvalidEntry, StepRefused
 from passerelle.apps.ledger.actions.steps import accept_step, withdraw_step
-from passerelle.apps.ledger.models import Commitment, Edit, Evidence, Standing
+from passerelle.apps.ledger.models import Agreement, Commitment, Edit, Evidence, Standing, Twin
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +85,7 @@ def test_whoever_comes_second_is_told_who_was_faster_and_loses_nothing(officer, 
         ({"budget_amount": "-5", "budget_currency": "EUR"}, "budget_amount", "negative"),
         ({"budget_amount": "five million", "budget_currency": "EUR"}, "budget_amount", "not_a_number"),
         ({"budget_amount": "NaN", "budget_currency": "EUR"}, "budget_amount", "not_a_number"),
+        ({"budget_amount": "1.500", "budget_currency": "VND"}, "budget_amount", "ambiguous"),
         ({"budget_amount": "5", "budget_currency": "EEE"}, "budget_currency", "unknown_currency"),
         ({"budget_amount": "5"}, "budget_currency", "required"),
         ({"deadline": "soon"}, "deadline", "not_a_date"),
@@ -87,6 +93,9 @@ def test_whoever_comes_second_is_told_who_was_faster_and_loses_nothing(officer, 
         ({"deadline": "2025-04"}, "deadline", "before_promise"),
         ({"title": "  "}, "title", "required"),
         ({"title": "a\x00b"}, "title", "unseen"),
+        ({"title": "a\u202eb"}, "title", "unseen"),
+        ({"quantity_value": "-4", "quantity_unit": "engineer"}, "quantity_value", "negative"),
+        ({"promised": "2030-01-01", "deadline": ""}, "promised", "in_the_future"),
         ({"kind": "magic"}, "kind", "not_a_choice"),
         ({"technologies": ["alchemy"]}, "technologies", "not_a_choice"),
         ({"quantity_value": 5}, "quantity_unit", "required"),
@@ -99,6 +108,64 @@ def test_what_a_commitment_cannot_be_is_refused_and_nothing_changes(officer, cha
         edit_commitment(commitment, changes=changes, actor=officer, today=TODAY)
     assert (invalid.value.field, invalid.value.code) == (field, code)
     assert Commitment.objects.get().version == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1500000", "1500000"),
+        ("1.500.000", "1500000"),
+        ("1 500 000,50", "1500000.50"),
+        ("1\u202f500\u00a0000", "1500000"),
+        ("1,500,000.50", "1500000.50"),
+        ("1,5", "1.5"),
+        (Decimal("1.125"), "1.12"),
+    ],
+)
+def test_figures_are_taken_as_each_language_writes_them(officer, written, meant):
+    commitment = owed(officer)
+    changes = {
+        "budget_amount": written,
+        "budget_currency": "EUR",
+        "quantity_value": written,
+        "quantity_unit": "unit",
+    }
+    edit_commitment(commitment, changes=changes, actor=officer, today=TODAY)
+    commitment.refresh_from_db()
+    assert commitment.budget_amount == Decimal(meant)
+    assert commitment.quantity_value == pytest.approx(float(meant), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"), [("en", "26500 or 26.5:"), ("fr", "26500 ou 26,5"), ("vi", "26500 hoặc 26,5:")]
+)
+def test_what_may_be_read_in_two_ways_is_asked_in_the_figures_of_the_reader(officer, language, asked):
+    with translation.override(language), pytest.raises(InvalidEntry) as invalid:
+        owed(officer, budget_amount="26.500", budget_currency="VND")
+    with translation.override(language):
+        assert asked in str(invalid.value)
+    assert "26.1250" in str(_ambiguous("26.125"))
+
+
+def _ambiguous(written: str) -> InvalidEntry:
+    with pytest.raises(InvalidEntry) as invalid:
+        plain_figures("value", written)
+    return invalid.value
+
+
+def test_an_agreement_of_two_parties_of_one_country_is_recorded(officer):
+    company, ministry = both_sides()
+    other = make_actor("second-company", "Second Company", kind="company", country=company.country)
+    for signed in ("2025", "2025-05-13"):
+        record_agreement(
+            title="Laboratory", signed=signed, parties=[(company, "party"), (other, "party"), (ministry, "party")],
+            actor=officer,
+        )  # fmt: skip
+    assert Agreement.objects.count() == 2
+    assert not Twin.objects.filter(left=F("right")).exists()
+    with pytest.raises(InvalidEntry) as invalid:
+        record_agreement(title="To come", signed="2027-01-01", actor=officer, today=TODAY)
+    assert invalid.value.code == "in_the_future"
 
 
 def test_a_party_on_both_sides_and_a_deadline_before_the_signature_are_refused(officer):

@@ -3,8 +3,10 @@
 import pytest
 from happenings import tell
 from known_actors import make_actor
-from ledgers import TODAY, owed
+from ledgers import TODAY, owed, shown
 
+from passerelle.apps.directory.actions.resolve import resolve_document
+from passerelle.apps.events.actions.fold import fold_document
 from passerelle.apps.ledger import columns
 from passerelle.apps.ledger.actions.consider import consider_again, consider_documents
 from passerelle.apps.ledger.actions.proposals import accept_proposal, dismiss_proposal, reopen_proposal
@@ -84,6 +86,40 @@ def test_a_later_claim_proposes_a_step_of_what_is_open(officer, organisation, ac
     accept_proposal(proposal, actor=officer, today=TODAY)
     commitment.refresh_from_db()
     assert (commitment.stage, commitment.stage_since) == ("signed", "2025-05-13")
+
+
+def test_what_a_document_says_twice_is_proposed_once(officer, organisation, actors):
+    intel, ministry = actors
+    commitment = owed(
+        officer, title="Bản ghi nhớ với Intel về chất bán dẫn", title_language="vi", kind="research",
+        owner=intel, counterpart=ministry, promised="2025-05-01",
+    )  # fmt: skip
+    shown(commitment, "signed", "2025-05-13", actor=officer)
+    document = signed(organisation)
+    claim = document.claims.get()
+    claim.pk = None
+    claim.end += 5
+    claim.save()
+    resolve_document(document, actor=None)
+    fold_document(document, actor=None)
+    assert consider(document) == 1
+    proposal = waiting().get()
+    assert (proposal.kind, proposal.commitment) == ("evidence", commitment)
+
+
+def test_an_agreement_takes_the_money_of_its_sentence_with_it(officer, organisation):
+    document = signed(organisation)
+    claim = document.claims.get()
+    claim.pk, claim.type, claim.status, claim.instrument = None, "investment", "announced", ""
+    claim.quantity_value, claim.quantity_unit = 6e7, "EUR"
+    claim.end += 5
+    claim.save()
+    resolve_document(document, actor=None)
+    fold_document(document, actor=None)
+    assert consider(document) == 1
+    commitment = accept_proposal(waiting().get(), actor=officer, today=TODAY)
+    assert (commitment.budget_amount, commitment.budget_currency) == (60_000_000, "EUR")
+    assert commitment.born_of.type == "agreement"
 
 
 def test_the_second_to_decide_is_told_who_was_faster(officer, coordinator, organisation):

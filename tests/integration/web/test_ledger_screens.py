@@ -211,6 +211,57 @@ def test_an_agreement_is_recorded_changed_and_ended(client, officer):
     assert "1 January 2026" in page(client, officer, "en", "agreement", agreement.pk)
 
 
+def test_a_commitment_is_put_under_an_agreement_by_words_of_its_title_and_out_of_it_again(
+    client, officer, promised
+):
+    chips = record_agreement(actor=officer, title="Memorandum on chips", reference="M-7", signed="2025-05-13")
+    record_agreement(actor=officer, title="Memorandum on cables", signed="2026-11")
+    values = FILLED | {"promised": "2025-05-13", "deadline": "2026-10"}
+
+    def put(typed: str) -> str:
+        promised.refresh_from_db()
+        return post(
+            client, officer, "edit", promised.pk, **values, agreement=typed, seen=promised.version
+        ).content.decode()
+
+    for typed in ("M-7", "CHIPS", "memorandum on chips", f"#{chips.pk}"):
+        put("")
+        assert put(typed) == ""
+        promised.refresh_from_db()
+        assert promised.agreement == chips, typed
+    assert 'value="Memorandum on chips"' in page(client, officer, "en", "edit", promised.pk)
+    assert "Thỏa thuận: – → Memorandum on chips" in page(client, officer, "vi", "commitment", promised.pk)
+    assert f"#{chips.pk} – Memorandum on chips (13 May 2025)" in put("memorandum")
+    assert "No agreement of the ledger has such a title" in put("treaty")
+    assert "The deadline lies before the agreement was signed." in put("cables")
+    promised.refresh_from_db()
+    assert promised.agreement == chips
+    new = page(client, officer, "en", "new", agreement=chips.pk)
+    assert 'value="Memorandum on chips"' in new
+
+
+def test_an_agreement_of_others_is_not_found_by_its_title(client, officer, second_officer):
+    record_agreement(actor=second_officer, title="Secret memorandum", tlp="red")
+    record_agreement(actor=second_officer, title="Open memorandum", tlp="clear")
+    for typed in ("Secret memorandum", "Open memorandum"):
+        answer = post(client, officer, "new", **FILLED, agreement=typed)
+        assert "No agreement of the ledger has such a title" in answer.content.decode()
+
+
+def test_a_unit_is_written_in_the_words_of_the_officer(client, officer, promised):
+    assert (
+        post(client, officer, "new", **FILLED, quantity_value="500", quantity_unit="ingénieurs").status_code
+        == 302
+    )
+    one = Commitment.objects.get(title=FILLED["title"])
+    assert one.quantity_unit == "engineer"
+    assert 'value="kỹ sư"' in page(client, officer, "vi", "edit", one.pk)
+    post(client, officer, "edit", one.pk, **FILLED, promised="2025", quantity_value="5", quantity_unit="licornes",
+         seen=one.version)  # fmt: skip
+    one.refresh_from_db()
+    assert one.quantity_unit == "licornes"
+
+
 @pytest.mark.parametrize("never", ["9999-12-31", "0001", "2201-01-01"])
 def test_a_year_that_no_calendar_and_no_drawing_can_hold_is_refused(client, officer, never):
     both_sides()
@@ -263,3 +314,31 @@ def test_what_looks_like_an_address_and_is_none_is_refused(client, officer, prom
     given = {"kind": "report", "on": "2026-06", "address": "http://[x"}
     assert "Write a web address" in post(client, officer, "evidence", promised.pk, **given).content.decode()
     assert promised.evidence.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ("État au", "les connaissait le 1 juin 2025", "n’avait pas encore")),
+        ("vi", ("Tính đến ngày", "biết đến ngày 1 tháng 6 năm 2025", "chưa có thông tin")),
+        ("en", ("As of", "as the desk knew it on 1 June 2025", "did not know of this agreement yet")),
+    ],
+)
+def test_an_agreement_and_the_list_are_shown_as_of_a_day(client, officer, promised, language, words):
+    agreement = record_agreement(title="Memorandum", signed="2025-05", actor=officer)
+    edit_commitment(promised, actor=officer, changes={"agreement": agreement}, seen=None)
+    field, then, unknown = words
+    now = page(client, officer, language, "agreement", agreement.pk)
+    assert field in now
+    assert reverse("ledger:agreement-edit", args=[agreement.pk]) in now
+    past = page(client, officer, language, "agreement", agreement.pk, as_of="2025-06-01")
+    assert then in past
+    assert f"/ledger/commitments/{promised.pk}/?as_of=2025-06-01" in past
+    assert reverse("ledger:agreement-edit", args=[agreement.pk]) not in past
+    assert 'value="2025-06-01"' in past
+    before = page(client, officer, language, "agreement", agreement.pk, as_of="2025-05-01")
+    assert unknown in before
+    assert promised.title not in before
+    listed = page(client, officer, language, "agreements", as_of="2025-06-01")
+    assert f"/{agreement.pk}/?as_of=2025-06-01" in listed
+    assert "Memorandum" not in page(client, officer, language, "agreements", as_of="2025-05-01")

@@ -19,6 +19,7 @@ FAULTY = [
     ("misplaced_element", changed('<capital-spend percentage="12.5"/>', "<tag code='1' vocabulary='1'/>"), 18),
     ("unknown_element", changed(STATUS, STATUS + "<activity-mood/>"), 9),
     ("after_foreign", changed("</iati-activity>", '<related-activity ref="A" type="2"/></iati-activity>'), 40),
+    ("more", changed(STATUS, STATUS + "<activity-mood/>" * 1002), 3),
     ("unknown_attribute", changed('role="1" ref', 'role="1" reff'), 8),
     ("unknown_attribute", changed('ref="XM-TEST-LAB" type', 'xml:lang="fr" ref="XM-TEST-LAB" type'), 25),
     ("missing_attribute", changed(' iso-date="2024-01-15"', ""), 10),
@@ -46,6 +47,7 @@ FAULTY = [
     ("entity", changed("commun.", "commun&eacute;."), 7),
     ("encoding", b'<?xml version="1.0" encoding="klingon"?><iati-activities/>', 1),
     ("wrong_encoding", ACTIVITIES.encode("latin-1", errors="ignore"), 6),
+    ("long_tag", changed('role="1" ref', f'role="{"1" * 3_000_000}" ref'), 8),
     ("too_deep", b'<iati-activities version="2.03">\n' + b"<x>" * 500, 2),
 ]  # fmt: skip
 
@@ -82,6 +84,20 @@ def test_a_sentence_names_the_element_and_the_value(language):
     assert "hier" in said
     assert "\n" not in said
     assert "{" not in said
+
+
+def test_a_long_tag_is_one_whatever_the_pieces():
+    data = changed('role="1" ref', f'role="{"1" * 2_100_000}" ref')
+    for size in (1_000, 65_536, 1_000_000, len(data)):
+        found = list(faults(data[at : at + size] for at in range(0, len(data), size)))
+        assert [(fault.code, fault.line) for fault in found] == [("long_tag", 8)], size
+
+
+def test_a_long_comment_or_text_is_no_long_tag():
+    long = "x " * 1_500_000
+    data = changed("Un laboratoire", f"<!--{long}-->{long}<![CDATA[{long}]]>")
+    pieces = [data[at : at + 65_536] for at in range(0, len(data), 65_536)]
+    assert list(faults(pieces)) == []
 
 
 def test_an_element_out_of_order_is_told_once():

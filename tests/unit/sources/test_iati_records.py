@@ -1,6 +1,7 @@
 """A file is read record by record, what is wrong stays with its record, and what was read is written alike."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,9 +13,11 @@ from passerelle.core.commitments import activities as said
 from passerelle.core.commitments.activities import Activity, Element, Narrative, Organisation, Value
 from passerelle.sources.iati import faults
 from passerelle.sources.iati import records as recording
+from passerelle.sources.iati.faults import MOST_FAULTS, number_of
 from passerelle.sources.iati.meaning import canonical, canonical_file
 from passerelle.sources.iati.reading import activity_of, read
 from passerelle.sources.iati.records import records
+from passerelle.sources.iati.rules import rule_faults
 from passerelle.sources.iati.shaping import element_of
 from passerelle.sources.iati.writing import as_text, from_text, written
 
@@ -209,3 +212,42 @@ def test_what_xml_cannot_hold_is_marked():
 def test_an_organisation_is_no_activity():
     (record,) = records([ORGANISATIONS.encode()])
     assert activity_of(record.element) is None
+
+
+def test_of_a_record_with_very_many_faults_the_first_are_told_and_the_rest_counted():
+    bad = RECORD.replace("<activity-status", "<activity-mood/>" * 5000 + "<activity-status", 1)
+    (first, _), (second, told) = read(file(bad, RECORD))
+    assert len(first.faults) == MOST_FAULTS + 1
+    assert {fault.code for fault in first.faults[:-1]} == {"unknown_element"}
+    assert (first.faults[-1].code, first.faults[-1].line) == ("more", first.line)
+    assert number_of(first.faults) == 5000
+    assert (second.faults, told is not None) == ((), True)
+    assert list(faults(file(bad, RECORD))) == list(first.faults)
+    cut = [b"".join(file(bad))[: -len(ACTIVITIES[END:]) - 30]]
+    assert number_of(faults(cut)) == 5001  # and that the file is broken
+
+
+def test_faults_beside_records_are_counted_apart():
+    many = b" ".join(b'a%d=""' % at for at in range(3000))
+    head, tail = b'<iati-activities version="2.03" ' + many + b">", b"<x/></iati-activities>"
+    found = list(faults([head + RECORD.replace('<x:note kept="yes">à nous</x:note>', "").encode() + tail]))
+    assert number_of(found) == 3001
+    assert [(fault.code, fault.element) for fault in found[-2:]] == [
+        ("more", "iati-activities"), ("unknown_element", "iati-activities"),
+    ]  # fmt: skip
+
+
+def test_rules_that_are_broken_very_often_are_told_so_too():
+    odd = RECORD.replace(
+        '<sector vocabulary="1" code="43082"/>', '<sector vocabulary="1" code="{}"/>\n' * 3000
+    )
+    (record,) = records(file(odd.format(*range(3000))))
+    found = rule_faults(record, date(2026, 11, 22))
+    assert len(found) == MOST_FAULTS + 1
+    assert (found[-1].code, found[-1].advice) == ("more", False)
+    assert number_of(found) >= 3000
+
+
+def test_a_long_value_is_not_kept_whole():
+    (fault,) = faults([changed('iso-date="2024-01-15"', f'iso-date="{"x" * 10_000}"')])
+    assert len(fault.details["value"]) < 1000

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from passerelle.sources import sheets
 from passerelle.sources.sheets import Unusable, read_sheet
 
 
@@ -112,3 +113,19 @@ def tried(data: bytes):
 def test_any_bytes_are_a_table_or_refused(data):
     for given_ in (data, b"PK" + data):
         assert tried(given_)
+
+
+def test_more_cells_than_a_table_may_have_are_refused_before_each_is_made(monkeypatch):
+    data = workbook(*[["word"] * 10] * 20)
+    monkeypatch.setattr(sheets, "_CELLS", 199)
+    monkeypatch.setattr("openpyxl.load_workbook", None)
+    assert refused(data)[0][0] == "too_large"
+
+
+def test_a_table_with_formulas_is_kept_so_that_its_other_rows_can_be_checked():
+    with pytest.raises(Unusable) as unusable:
+        read_sheet(b"a,b\nx,=1+1\ny,2\n")
+    assert unusable.value.sheet.rows == ((2, ("x", "=1+1")), (3, ("y", "2")))
+    with pytest.raises(Unusable) as unusable:
+        read_sheet(b"a,a\nx,=1+1\n")
+    assert unusable.value.sheet is None

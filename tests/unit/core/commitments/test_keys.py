@@ -75,6 +75,16 @@ def test_benefit_is_the_balance_of_what_flows_both_ways(a, b, balance):
     assert found.missing == (Missing("rate", ("3",)),)
 
 
+def test_a_balance_of_which_one_side_has_no_amount_says_so():
+    found = keys(gifts=[Gift("1", "a", Decimal(50))])["mutual_benefit"]
+    assert (found.value, found.missing) == (0, (Missing("amount"),))
+
+
+def test_a_side_of_which_no_amount_can_be_converted_is_not_said_to_have_given_nothing():
+    found = keys(gifts=[Gift("1", "a", Decimal(50)), Gift("2", "b", None)])["mutual_benefit"]
+    assert (found.value, found.items, found.missing) == (None, ("1",), (Missing("rate", ("2",)),))
+
+
 def test_people_of_a_promise_and_of_its_result_count_once():
     trained = Promise("1", "a", "training", "kept", "delivered", people=Decimal(100))
     silent = Promise("2", "a", "exchange", "kept", "delivered")

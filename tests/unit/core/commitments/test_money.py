@@ -161,6 +161,56 @@ def test_circles_are_named_and_nothing_is_lost_for_them():
     assert (found.totals, found.circular) == ({SPENT: 15}, ("a", "b"))
 
 
+RATES = {"EUR": Decimal(1), "VND": Decimal("0.5")}
+
+
+def in_euros(one):
+    return one.amount * RATES[one.currency]
+
+
+@given(ledgers())
+def test_money_in_two_currencies_counts_as_if_it_were_told_in_one(drawn):
+    flows, parents = drawn
+    flows = [replace(one, kind="disbursement") for one in flows]
+    found = counted(flows, parents, in_euros)
+    restated = [replace(one, amount=in_euros(one), currency="EUR") for one in flows]
+    worth = sum(amount * RATES[currency] for (_, currency), amount in found.totals.items())
+    assert worth == sum(counted(restated, parents).totals.values())
+    assert found.unsure == ()
+    by_key = {one.key: one for one in flows}
+    assert by_key.keys() == found.kept.keys() | found.left_out.keys()
+    assert all(0 < amount <= by_key[key].amount for key, amount in found.kept.items())
+
+
+def test_what_no_rate_compares_is_named_as_perhaps_counted_twice():
+    whole = flow("w", "whole", 1000)
+    part = replace(flow("p", "part", 500), currency="VND")
+    apart = counted([whole, part], {"part": ("whole",)})
+    assert (apart.unsure, len(apart.totals)) == (("whole",), 2)
+    assert counted([whole, flow("p", "part", 500)], {"part": ("whole",)}).unsure == ()
+    paid = flow("f", "a", 100, receiver_activity="b")
+    spent = replace(flow("s", "b", 200), currency="VND")
+    assert counted([paid, spent]).unsure == ("b",)
+    known = counted([paid, spent], worth=in_euros)
+    assert (known.totals, known.left_out, known.unsure) == ({SPENT: 100}, {"s": "passed_on"}, ())
+
+
+@given(
+    st.sampled_from(["2025", "2025-03", "2025-03-01"]),
+    st.sampled_from(["2025", "2025-12", "2025-12-31"]),
+    st.sampled_from(["2025", "2025-01", "2025-03-01"]),
+    st.sampled_from(["2025", "2025-03", "2025-12-31", "soon"]),
+)
+def test_a_revised_budget_replaces_what_it_overlaps_however_precise_the_days(starts, ends, start, end):
+    budgets = (Budget(starts, ends, euros(100), "1"), Budget(start, end, euros(80), "2"))
+    activity = Activity("US-1", Organisation("US"), (), (), (), "2", (), currency="EUR", budgets=budgets)
+    stands = start == "2025-01" and end in ("soon",) and starts != "2025"
+    assert [one.amount for one in flows_of(activity)] == ([100, 80] if stands else [80])
+    later = replace(budgets[1], start="2026", end="2026")
+    apart = replace(activity, budgets=(budgets[0], later))
+    assert [one.amount for one in flows_of(apart)] == [100, 80]
+
+
 def test_an_activity_of_two_programmes_counts_in_one():
     flows = [flow("x", "x", 10), flow("p", "p", 3), flow("q", "q", 4)]
     assert counted(flows, {"x": ("q", "p")}).totals == {SPENT: 14}

@@ -42,6 +42,30 @@ def test_two_rates_meet_over_a_common_base():
     assert (found.amount, found.rates) == (Decimal(90), (USD, franc))
 
 
+def test_rates_quoted_from_one_currency_meet_over_it():
+    """A central bank says what one euro is worth in each currency."""
+    dollar = Rate("EUR", "USD", "2024-03-05", Decimal("1.25"))
+    found = Rates([VND, dollar]).convert(Decimal(54000), "VND", "2024-03-06", "USD")
+    assert (found.amount, found.rates) == (Decimal("2.5"), (VND, dollar))
+    mixed = Rates([VND, USD]).convert(Decimal(2), "USD", "2024-03-06", "VND")
+    assert (mixed.amount, mixed.rates) == (Decimal(48600), (USD, VND))
+
+
+DAYS = st.integers(1, 28).map(lambda day: f"2024-03-{day:02}")
+
+
+@given(DAYS, DAYS, DAYS, DAYS)
+def test_the_newest_rate_wins_however_it_is_quoted(straight, inverse, one, other):
+    rates = Rates([
+        Rate("USD", "EUR", straight, Decimal(2), "straight"), Rate("EUR", "USD", inverse, Decimal(4), "inverse"),
+        Rate("USD", "CHF", one, Decimal(3), "cross"), Rate("EUR", "CHF", other, Decimal(1), "cross"),
+    ])  # fmt: skip
+    found = rates.convert(Decimal(1), "USD", "2024-03-28", "EUR")
+    newest = max(straight, inverse, min(one, other))
+    assert min(rate.on for rate in found.rates) == newest
+    assert found.amount == {"straight": 2, "inverse": Decimal("0.25"), "cross": 3}[found.rates[0].source]
+
+
 def test_the_same_currency_needs_no_rate():
     assert Rates([]).convert(Decimal(5), "EUR", "", "EUR").amount == 5
 

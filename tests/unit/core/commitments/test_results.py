@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passerelle.core.commitments.activities import Indicator, Measured, Narrative, Period
+from passerelle.core.commitments.days import iso, span
+from passerelle.core.commitments.forecasting import Forecast, TooFar, TooFew, TooLarge, forecast
 from passerelle.core.commitments.results import (
     Course,
-    Forecast,
     Point,
-    TooFew,
+    apart,
+    course,
     course_of,
-    forecast,
     kept,
+    known_by,
     measured,
     path,
 )
@@ -28,6 +30,9 @@ ENGINEERS = Course(
         Point("2025-12-31", Decimal(21_000), source="s2", known="2026-03-01"),
     ),
 )  # fmt: skip
+
+
+DEBT = Point("2001", Decimal(-(10**6)))  # what was below nothing once may be so again
 
 
 def ticks(*values, year=2015):
@@ -89,16 +94,18 @@ def test_too_few_points_are_said_to_be_too_few(values):
 @given(st.integers(-50, 50), st.integers(-50, 50), st.integers(4, 12))
 def test_what_lies_on_a_line_is_forecast_on_it(start, step, count):
     points = tuple(Point(f"2024-01-{day:02}", Decimal(start + step * day)) for day in range(1, count + 1))
-    found = forecast(Course("x", None, (), points), "2025-01-01", "2024-01-31")
+    last = 2 * count - 1
+    found = forecast(Course("x", DEBT, (), points), "2025-01-01", f"2024-01-{last:02}")
     assert isinstance(found, Forecast)
-    assert abs(found.middle - (start + step * 31)) < Decimal("0.001")
+    assert abs(found.middle - (start + step * last)) < Decimal("0.001")
     assert found.high - found.low < Decimal("0.001")
 
 
 @given(st.lists(st.integers(0, 1000), min_size=4, max_size=12), st.integers(1, 5), st.integers(-500, 500))
 def test_a_forecast_scales_and_shifts_with_what_was_measured(values, scale, shift):
     def of(numbers):
-        return forecast(Course("x", None, (), ticks(*numbers)), "2030-01-01", "2035-01-01")
+        ahead = f"{2013 + 2 * len(numbers)}-01-01"
+        return forecast(Course("x", DEBT, (), ticks(*numbers)), "2030-01-01", ahead)
 
     one, other = of(values), of([value * scale + shift for value in values])
     for name in ("low", "middle", "high"):
@@ -107,8 +114,11 @@ def test_a_forecast_scales_and_shifts_with_what_was_measured(values, scale, shif
 
 @given(st.lists(st.integers(0, 1000), min_size=4, max_size=12))
 def test_the_farther_ahead_the_less_is_known(values):
-    course = Course("x", None, (), ticks(*values))
-    near, far = (forecast(course, "2030-01-01", horizon) for horizon in ("2031-01-01", "2041-01-01"))
+    course = Course("x", DEBT, (), ticks(*values))
+    near, far = (
+        forecast(course, "2030-01-01", f"{2014 + len(values) + ahead}-01-01")
+        for ahead in (1, len(values) - 2)
+    )
     assert near.low <= near.middle <= near.high
     assert far.high - far.low >= near.high - near.low
 
@@ -123,6 +133,67 @@ def test_the_interval_holds_as_often_as_it_says():
         found = forecast(Course("x", None, (), ticks(*values[:8])), "2030-01-01", "2023-01-01")
         inside += found.low <= Decimal(str(values[8])) <= found.high
     assert 0.75 <= inside / 400 <= 0.85
+
+
+@given(
+    st.lists(st.integers(0, 100), min_size=4, max_size=12),
+    st.sampled_from(["", "1", "2"]),
+    st.sampled_from([40, 95, 100, 140]),
+)
+def test_a_forecast_stays_within_what_such_a_figure_can_be(values, measure, target):
+    aimed = (Point("2035", Decimal(target)),)
+    course = Course("x", None, aimed, ticks(*values), measure=measure)
+    found = forecast(course, "2030-01-01", f"{2013 + 2 * len(values)}-01-01")
+    assert 0 <= found.low <= found.middle <= found.high
+    if measure == "2" and target <= 100:
+        assert found.high <= 100
+
+
+@given(st.lists(st.dates(), min_size=4, max_size=8, unique=True), st.integers(-400, 40_000))
+def test_no_forecast_looks_further_ahead_than_was_measured_back(days, ahead):
+    days = sorted(days)
+    points = tuple(Point(day.isoformat(), Decimal(place)) for place, day in enumerate(days))
+    horizon = min(max(days[-1].toordinal() + ahead, 1), 3_652_059)
+    found = forecast(Course("x", None, (), points), days[-1].isoformat(), iso(horizon))
+    far = horizon - days[-1].toordinal() > (days[-1] - days[0]).days + 1
+    assert isinstance(found, TooFar if far else Forecast)
+    if far:
+        assert span(found.until).last < horizon
+
+
+def test_figures_too_large_for_a_line_are_said_to_be_so():
+    course = Course("x", None, (), ticks("1e400", 1, 2, 3, 4))
+    assert forecast(course, "2030-01-01", "2020-01-01") == TooLarge()
+
+
+@given(st.sampled_from(["2", "3", "4", "5"]), st.integers(0, 100), st.integers(0, 100))
+def test_parts_of_what_does_not_add_stand_side_by_side(measure, women, men):
+    told = (part("2024", women, sex="female"), part("2024", men, sex="male"))
+    one = course("employed", told, told, (*told, part("2023", 50)), True, measure)
+    assert (one.baseline, one.targets) == (None, ())
+    assert one.began_apart == one.aimed_apart == told
+    assert [(found.on, found.value) for found in measured(one, "2025-01-01")] == [("2023", 50)]
+    assert apart(one, "2025-01-01") == told
+    assert apart(one, "2024-01-01") == ()
+    told_whole = course("employed", told, told, (*told, part("2024", 61)), True, measure)
+    assert apart(told_whole, "2025-01-01") == ()
+
+
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=5))
+def test_baselines_and_targets_by_parts_are_added(values):
+    told = [part("2024", value, place=str(place)) for place, value in enumerate(values)]
+    one = course("engineers", told, told, [], True)
+    assert one.baseline.value == one.targets[0].value == sum(values)
+    whole = course("engineers", [*told, part("2024", 7)], told, [], True)
+    assert whole.baseline.value == 7
+
+
+def test_a_course_holds_only_what_was_known_on_the_day():
+    told = [part("2020", 1, "2026-03-01")]
+    one = course("engineers", told, told, told, True)
+    before, after = known_by(one, "2026-02-28"), known_by(one, "2026-03-01")
+    assert (before.baseline, before.targets, before.actuals) == (None, (), ())
+    assert (after.baseline.value, after.targets[0].value, after.actuals) == (1, 1, tuple(told))
 
 
 def test_an_indicator_of_iati_becomes_a_course():

@@ -188,3 +188,20 @@ def test_another_edition_is_another_event():
     later = {"published": "2025-07-14"} | held
     assert together(signed("a", words=third, **held), signed("b", words=third, **later))
     assert not together(signed("a", words=third, **held), signed("b", words=fourth, **later))
+
+
+def test_what_nobody_dates_of_a_state_is_no_event_told_again():
+    standing = {"type": "policy", "status": "in_force", "parties": (VN,), "date": None}
+    one = signed("a", words=Words(concepts=frozenset({"sandbox", "test"})), **standing)
+    other = signed("b", words=Words(concepts=frozenset({"personnel", "pay"})), **standing)
+    assert not together(one, other)
+    assert together(
+        one,
+        signed(
+            "b", words=Words(concepts=frozenset({"sandbox", "test"})), **standing | {"date": "2025-05-13"}
+        ),
+    )
+
+
+def test_what_two_bodies_did_is_one_event_without_a_date():
+    assert together(signed("a", date=None), signed("b", date=None))

@@ -62,3 +62,41 @@ def test_a_gap_is_counted_between_spans():
     assert gap(days("2025-05"), days("2025-05-13")) == 0
     assert gap(days("2025-05-13"), days("2025-05-15")) == 2
     assert months(days("2024-12-30/2025-01-02")) == ["2024-12", "2025-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "code"),
+    [
+        ("La décision n° 1131/QD-TTg est signée.", "fr", "1131"),
+        ("Nghị quyết số 57-NQ/TW được ban hành.", "vi", "57"),
+        ("Nghị định 26/2025/NĐ-CP có hiệu lực.", "vi", "26"),
+    ],
+)
+def test_official_papers_are_known_by_their_number(text, language, code):
+    assert said(text, language).codes == {code}
+
+
+def test_a_word_that_means_something_names_nobody():
+    names = said("Selon Renata Sokolov, l’IA coûte 3,5 millions de USD.", "fr").names
+    assert "sokolov" in names
+    assert not names & {"selon", "ia", "usd"}
+
+
+def test_the_first_line_is_a_headline_and_a_text_of_one_line_has_none():
+    text = "Viettel builds a plant\n\nThe work began on Friday."
+    assert words_of(text, 0, 22, "en").headline
+    assert not words_of(text, 24, len(text), "en").headline
+    assert not said("Viettel builds a plant.", "en").headline
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("They met on Monday.", "en"),
+        ("Tenue le 26, la réunion fut brève.", "fr"),
+        ("Họp ngày 26/5 ở Seoul.", "vi"),
+    ],
+)
+def test_the_day_that_a_sentence_says_is_counted_from_its_publication(text, language):
+    said_days = words_of(text, 0, len(text), language, "2025-05-28").days
+    assert said_days == {days("2025-05-26").first}

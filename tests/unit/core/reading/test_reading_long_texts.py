@@ -12,12 +12,15 @@ from passerelle.core.reading.model import Claim, Mention
 from passerelle.core.reading.reader import Reader
 from passerelle.starter.names import gazetteer
 
+pytestmark = pytest.mark.xdist_group("long texts")  # the hostile ones are read once
+
 MEGABYTE = 1_000_000
 ENDS = 540  # seconds: reading that grows with the square of the length would need hours
 NEWS = (
     "Samsung signed a memorandum of understanding with Viettel in Hanoi on 3 March 2025. "
     "The Ministry of Science and Technology of Viet Nam invited Intel to train 500 engineers by 2030.\n"
 )
+DRY = "The weather stayed dry all day long.\n"
 HOSTILE = {
     "one line without punctuation": "the minister of finance met intel and samsung in hanoi ",
     "capitals": "MINISTRY OF SCIENCE MEETS INTEL AND SAMSUNG FOR QUANTUM CHIPS IN HANOI ",
@@ -67,22 +70,30 @@ def read_apart(*texts: tuple[str, int, str]) -> list[list[int]]:
     return [[int(number) for number in line.split()] for line in done.stdout.splitlines()]
 
 
+@pytest.fixture(scope="module")
+def hostile() -> dict[str, list[int]]:
+    """What each hostile text holds, all read by one process."""
+    texts = (
+        (HOSTILE[kind], MEGABYTE if kind in ("spaces", "digits", "stops") else MEGABYTE // 16, "x\n" + NEWS)
+        for kind in HOSTILE
+    )
+    return dict(zip(HOSTILE, read_apart(*texts), strict=True))
+
+
 def test_a_text_of_a_megabyte_is_read() -> None:
-    ((mentions, claims),) = read_apart((NEWS, MEGABYTE, ""))
-    assert mentions > 20_000
+    ((mentions, claims),) = read_apart((NEWS + DRY * 10, MEGABYTE, ""))
+    assert mentions > 5_000
     assert claims > 1
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_text_is_read_to_its_end(kind: str) -> None:
-    length = MEGABYTE if kind in ("spaces", "digits", "stops") else MEGABYTE // 16
-    tail = "x\n" + NEWS
-    ((mentions, _),) = read_apart((HOSTILE[kind], length, tail))
+def test_hostile_text_is_read_to_its_end(hostile: dict[str, list[int]], kind: str) -> None:
+    mentions, _ = hostile[kind]
     assert mentions >= 4
 
 
 def test_what_stands_before_changes_nothing_in_what_is_found() -> None:
-    before = "The weather stayed dry all day long.\n" * 8000
+    before = DRY * 8000
     short = reader().read(NEWS, language="en", published="2025-05")
     long = reader().read(before + NEWS, language="en", published="2025-05")
     assert short.claims
