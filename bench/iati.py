@@ -1,6 +1,8 @@
-"""Checking a large IATI file: seconds, and the most memory that the process ever held.
+"""Checking a large IATI file and taking it into the ledger: seconds, and the most memory that the process ever held.
 
-    bench/iati.py [--megabytes 50] [--rules] [--schemas DIR]
+    bench/iati.py [--megabytes 50] [--rules] [--schemas DIR] [--ledger]
+
+`--ledger` takes it into the empty database of DATABASE_URL (without it: a new one of SQLite) and writes it again.
 
 The file is generated: activities with budgets, transactions and results, as a donor publishes them.
 """
@@ -80,9 +82,22 @@ sys.exit(0 if schema.validate(etree.parse(sys.argv[2], etree.XMLParser(huge_tree
 """
 
 
-def measure(name: str, command: list[str]) -> None:
+# An office and its administrator, in an empty database.
+OPENED = """
+from passerelle.cli.terminal import open_desk
+open_desk()
+from django.core.management import call_command
+from passerelle.apps.accounts.actions import create_organisation, create_user
+call_command("migrate", verbosity=0, interactive=False)
+office = create_organisation("Office", actor=None)
+given = {"password": "a long enough password", "organisation": office, "role": "administrator", "language": "en"}
+create_user("administrator", actor=None, **given)
+"""
+
+
+def measure(name: str, command: list[str], **more: str) -> None:
     """Run a command in a process of its own, and print what it took."""
-    environment = {"PYTHONPATH": str(ROOT / "src"), "PATH": ""}
+    environment = {"PYTHONPATH": str(ROOT / "src"), "PATH": "", **more}
     began = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
     said = process.stdout.read().count(b"\n")
@@ -94,6 +109,21 @@ def measure(name: str, command: list[str]) -> None:
     )
 
 
+def measure_ledger(path: Path, folder: Path) -> None:
+    """Take a file in, once more, and write it again; the peak of PostgreSQL's own processes is not counted."""
+    more = {"PASSERELLE_HOME": str(folder / "home")}
+    if address := os.environ.get("DATABASE_URL"):
+        more["DATABASE_URL"] = address
+    python = [sys.executable, "-c", OPENED]
+    subprocess.run(python, env={"PYTHONPATH": str(ROOT / "src"), "PATH": "", **more}, check=True)
+    command = [sys.executable, "-m", "passerelle.cli", "iati"]
+    kind = "PostgreSQL" if address else "SQLite"
+    measure(f"iati import, {kind}", [*command, "import", "--tlp", "clear", str(path)], **more)
+    measure(f"iati import of the same, {kind}", [*command, "import", "--tlp", "clear", str(path)], **more)
+    leaving = ["export", "--as-given", "--reporter", "XM-TEST-OFFICE", "--out", str(folder / "out.xml")]
+    measure(f"iati export --as-given, {kind}", [*command, *leaving], **more)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=int, default=50)
@@ -101,6 +131,7 @@ def main() -> None:
     parser.add_argument(
         "--schemas", type=Path, metavar="DIR", help="libxml2 with the official schemas as a peer"
     )
+    parser.add_argument("--ledger", action="store_true", help="take it into the ledger of an empty database")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.xml"
@@ -113,6 +144,8 @@ def main() -> None:
         if options.schemas:
             schema = options.schemas / "iati-activities-schema.xsd"
             measure("libxml2, whole tree", [sys.executable, "-c", PEER, str(schema), str(path)])
+        if options.ledger:
+            measure_ledger(path, Path(folder))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """How fast the pages of a large ledger are, and how fast silence is looked at for all of it.
 
-    .venv/bin/python bench/ledger.py --home /tmp/ledger-bench [--commitments 100000] [--requests 60]
+    .venv/bin/python bench/ledger.py --home /tmp/ledger-bench [--commitments 100000] [--activities 20000]
+        [--requests 60] [--pages board]
 
 Generates agreements (a tenth as many), commitments and evidence (ten each), seeded, a pattern of 4,000 again and
 again, under --home and in the database of DATABASE_URL, and reuses them in the next run; the database must be empty
@@ -25,10 +26,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
+import ledger_activities
+from ledger_activities import COUNTRIES, TECHNOLOGIES
+
 TODAY = date(2026, 11, 22)
 EVIDENCE, PARTIES = 10, 3
 ORGANISATIONS, ACTORS, PORTION, PATTERN = 6, 3000, 2000, 4000
-COUNTRIES = ("VN", "US", "FR", "JP", "KR", "DE", "SG", "IN", "AU", "CN", "GB", "NL", "CA", "IT", "SE", "FI")
 WORDS = (
     "chips",
     "research",
@@ -41,18 +44,6 @@ WORDS = (
     "supply",
     "energy",
 )
-TECHNOLOGIES = (
-    "ai",
-    "cloud",
-    "blockchain",
-    "mobile",
-    "robotics",
-    "chips",
-    "biomed",
-    "energy",
-    "earth",
-    "cyber",
-)
 
 
 def main() -> None:
@@ -61,7 +52,9 @@ def main() -> None:
     )
     parser.add_argument("--home", required=True)
     parser.add_argument("--commitments", type=int, default=100_000)
+    parser.add_argument("--activities", type=int, default=20_000)
     parser.add_argument("--requests", type=int, default=60)
+    parser.add_argument("--pages", default="", help="only the pages whose name begins so")
     options = parser.parse_args()
     os.environ["PASSERELLE_HOME"] = str(Path(options.home).resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passerelle.config.settings")
@@ -73,7 +66,7 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from passerelle.apps.ledger.models import Agreement, Commitment, Evidence
+    from passerelle.apps.ledger.models import Activity, Agreement, Commitment, Evidence
 
     call_command("migrate", verbosity=0)
     have = Commitment.objects.count()
@@ -84,12 +77,17 @@ def main() -> None:
     if not have:
         with timed("made in"):
             generate(options.commitments)
+    if not Activity.objects.exists():
+        with timed("activities made in"):
+            ledger_activities.generate(options.activities)
     print(
         f"{connection.vendor}: {Agreement.objects.count():,} agreements, {Commitment.objects.count():,} commitments, "
-        f"{Evidence.objects.count():,} pieces of evidence; load {os.getloadavg()[0]:.1f}"
+        f"{Evidence.objects.count():,} pieces of evidence, {Activity.objects.count():,} activities; "
+        f"load {os.getloadavg()[0]:.1f}"
     )
-    measure(options.requests)
-    silence()
+    measure(options.requests, options.pages)
+    if not options.pages:
+        silence()
 
 
 @contextmanager
@@ -207,7 +205,8 @@ TABLES = {
     ),
     "ledger_step": ("id", '"to"', '"on"', "known_on", "note", "accepted_at", "commitment_id"),
     "ledger_standing": (
-        "known_from", "known_until", "stage", "condition", "quiet_from", "silent_from", "commitment_id",
+        "known_from", "known_until", "stage", "condition", "quiet_from", "silent_from", "deadline_last",
+        "commitment_id",
     ),
     "ledger_milestone": ("title", "due", "reached", "commitment_id"),
 }  # fmt: skip
@@ -283,7 +282,7 @@ def _life(chance: random.Random, number: int, agreement: Any, actors: list, revi
             standings.pop()
         if standings:
             standings[-1][1] = step[3]
-        standings.append([step[3], None, stage, now, turns.quiet_from, turns.silent_from])
+        standings.append([step[3], None, stage, now, turns.quiet_from, turns.silent_from, last_day(deadline)])
     last = standings[-1]
     commitment.stage, commitment.condition, commitment.last_heard = last[2], last[3], heard
     commitment.quiet_from, commitment.silent_from, commitment.hush_reason = last[4], last[5], turns.reason
@@ -295,23 +294,27 @@ def _life(chance: random.Random, number: int, agreement: Any, actors: list, revi
     }  # fmt: skip
 
 
-def measure(requests: int) -> None:
-    """Print p50 and p95 of each page."""
+def measure(requests: int, only: str) -> None:
+    """Print p50 and p95 of each page, or of those whose name begins so."""
     from passerelle.apps.accounts.models import User
-    from passerelle.apps.ledger.actions.commitments import edit_commitment
-    from passerelle.apps.ledger.models import Commitment
+    from passerelle.apps.finding.spelled import spelled
+    from passerelle.apps.finding.widening import widen
     from passerelle.apps.ledger.queries.agreements import AgreementFilters, agreement_page, agreements_page
     from passerelle.apps.ledger.queries.commitment import commitment_page
     from passerelle.apps.ledger.queries.filters import LedgerFilters
+    from passerelle.apps.ledger.queries.found import KINDS, found_in_ledger
     from passerelle.apps.ledger.queries.ledger import (
         ledger_counts,
         ledger_page,
         visible_agreements,
         visible_commitments,
     )
+    from passerelle.apps.ledger.queries.partners import partner
+    from passerelle.apps.ledger.queries.partnership import partnership_page
+    from passerelle.apps.ledger.queries.partnerships import partnerships_page
     from passerelle.apps.ledger.queries.proposals import proposals_page
 
-    chance = random.Random(21)
+    chance, directory = random.Random(21), spelled()
     users = [User.objects.get(username="officer-0"), User.objects.get(username="visitor-1")]
     agreements = {
         user.pk: list(visible_agreements(user).values_list("pk", flat=True)[:5000]) for user in users
@@ -341,10 +344,29 @@ def measure(requests: int) -> None:
         day = TODAY - timedelta(days=chance.randrange(1, 2500))
         return ledger_page(user, filters(as_of=day), "fr", today=TODAY)
 
+    def partnership(user: Any, **more: Any) -> Any:
+        one = partner(user, chance.choice(COUNTRIES[:6]), "fr")
+        other = chance.choice([*COUNTRIES[:6], f"actor-{chance.randrange(ACTORS)}"])
+        other = other if other != one.key else COUNTRIES[7]
+        return partnership_page(user, one, partner(user, other, "fr"), "fr", today=TODAY, **more)
+
+    def once(user: Any) -> Any:
+        return partnership(user, as_of=TODAY - timedelta(days=chance.randrange(1, 2500)))
+
+    def partners(user: Any) -> Any:
+        of = chance.choice([*COUNTRIES[:6], f"actor-{chance.randrange(ACTORS)}"])
+        return partnerships_page(user, partner(user, of, "fr"), "fr", today=TODAY)
+
+    def searched(user: Any) -> Any:
+        question = widen(chance.choice([*WORDS, " ".join(chance.sample(WORDS, 2)), "rare earths"]), directory)
+        return [found_in_ledger(user, question, kind, "fr", today=TODAY, limit=5) for kind in KINDS]
+
     with timed("first page of a process:"):
         listed()(users[0])
     with timed("first page as of a day:"):
         past(users[0])
+    with timed("first partnership of a process:"):
+        partnership(users[0])
     pages: dict[str, Callable[[Any], Any]] = {
         "ledger, all": lambda user: ledger_page(user, LedgerFilters(), "fr", today=TODAY),
         "ledger, filters": listed(),
@@ -361,19 +383,30 @@ def measure(requests: int) -> None:
             user, chance.choice(commitments[user.pk]), "fr", today=TODAY
         ),
         "proposals": lambda user: proposals_page(user, today=TODAY),
+        "partners": partners,
+        "partnership": partnership,
+        "partnership, as of a day": once,
+        "search": searched,
     }
-    for name, ask in pages.items():
+    more = ledger_activities.pages(chance, users, TODAY)
+    with timed("first board of a process:"):
+        more["board, organisation"](users[0])
+    asked = {name: ask for name, ask in (pages | more).items() if name.startswith(only)}
+    for name, ask in asked.items():
         show(name, ask, users, requests)
+    if not only:
+        _right_after_changes(chance, users[0], pages["ledger, all"], requests)
 
-    def changed(user: Any) -> Any:
-        row = Commitment.objects.filter(organisation=users[0].organisation).order_by("pk")
-        one = row[chance.randrange(1000)]
-        edit_commitment(one, changes={"person": f"Person {chance.random()}"}, actor=users[0], today=TODAY)
+
+def _right_after_changes(chance: random.Random, user: Any, ask: Callable[[Any], Any], requests: int) -> None:
+    from passerelle.apps.ledger.actions.commitments import edit_commitment
+    from passerelle.apps.ledger.models import Commitment
 
     times = []
     for _at in range(max(10, requests // 3)):
-        changed(users[0])
-        times.append(clocked(pages["ledger, all"], users[0]))
+        one = Commitment.objects.filter(organisation=user.organisation).order_by("pk")[chance.randrange(1000)]
+        edit_commitment(one, changes={"person": f"Person {chance.random()}"}, actor=user, today=TODAY)
+        times.append(clocked(ask, user))
     told("ledger, right after a change", times)
 
 

@@ -104,8 +104,11 @@ def _read(number: int, row: dict[str, Any], actors: dict[str, Party]) -> Given:
         return next((names[fold(name)] for name in actor.names if fold(name) in names), own_party(actor))
 
     found = reader(LATEST[0], False).read(row["text"], language=row["language"], published=row["published"])
-    reports = [report for _, report in reports_of(found, f"{number:03}", row["text"], known_as)]
-    return _given(tuple(Told(report) for report in reports), row)
+    told = [
+        Told(report, certainty=min(claim.confidence.values(), default=0.0))
+        for claim, report in reports_of(found, f"{number:03}", row["text"], known_as)
+    ]
+    return _given(tuple(told), row)
 
 
 def _given(told: tuple[Told, ...], row: dict[str, Any]) -> Given:
@@ -128,7 +131,8 @@ def known(given: Given, opens: Sequence[Open]) -> list[Open]:
 
 def proposed(given: Given, opens: Sequence[Open]) -> list[Proposal]:
     """Return what the claims of a sentence propose, as the desk lists it."""
-    found = sifted({told.report.key: proposals(told, opens) for told in given.told})
+    told = {one.report.key: one for one in given.told}
+    found = sifted({key: proposals(one, opens) for key, one in told.items()}, told)
     return [one for each in found.values() for one in each]
 
 
