@@ -42,7 +42,9 @@ def _opens_database(item: pytest.Item) -> bool:
 
 
 def _told_before(item: pytest.Item) -> bool:
-    """A journey through the browser in a further language: what a language changes, no database changes."""
+    """How a page looks, and a journey in a further language: no database changes either."""
+    if item.get_closest_marker("appearance"):
+        return True
     if item.get_closest_marker("browser") is None or not hasattr(item, "callspec"):
         return False
     return item.callspec.params.get("language", ONE_LANGUAGE) != ONE_LANGUAGE

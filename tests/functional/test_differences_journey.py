@@ -68,6 +68,7 @@ def test_without_scripts_every_answer_is_a_form(browser, live_server, officer, d
     context.close()
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("language", ["fr", "vi", "en"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_screen_violates_no_accessibility_rule(enter, officer, differing, language, width):

@@ -92,6 +92,7 @@ def test_filters_narrow_and_are_taken_off_again(enter, officer, directory):
     page.wait_for_url(lambda address: "actor=" not in address)
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_screen_fits_a_phone(enter, officer, directory, language):
     page = enter(officer, language)

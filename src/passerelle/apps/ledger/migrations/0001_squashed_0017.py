@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# What twelve steps came to, for a desk that starts empty: nearly twice as fast to set up.
+# What seventeen steps came to, for a desk that starts empty: it is set up in three fifths of the time.
 class Migration(migrations.Migration):
 
     replaces = [
@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
         ('ledger', '0004_fewer_indexes'), ('ledger', '0005_reporting'), ('ledger', '0006_meetings'),
         ('ledger', '0007_results'), ('ledger', '0008_activities_found'), ('ledger', '0009_taken_promises'),
         ('ledger', '0010_organisation_reports'), ('ledger', '0011_deadlines_then'),
-        ('ledger', '0012_what_taken_rows_said'),
+        ('ledger', '0012_what_taken_rows_said'), ('ledger', '0013_decisions_tied'), ('ledger', '0014_what_was_known'),
+        ('ledger', '0015_titles_of_activities'), ('ledger', '0016_country_shares'),
+        ('ledger', '0017_versions_of_activities'),
     ]
 
     initial = True
@@ -92,12 +94,14 @@ class Migration(migrations.Migration):
                 ('title', models.TextField(blank=True, verbose_name='title')),
                 ('folded', models.TextField(blank=True)),
                 ('title_language', models.CharField(blank=True, max_length=3)),
+                ('other_titles', models.TextField(blank=True)),
                 ('description', models.TextField(blank=True, verbose_name='description')),
                 ('status', models.TextField(blank=True, verbose_name='status')),
                 ('starts', models.CharField(blank=True, max_length=10, verbose_name='begins')),
                 ('ends', models.CharField(blank=True, max_length=10, verbose_name='ends')),
                 ('currency', models.TextField(blank=True, verbose_name='currency')),
                 ('countries', models.JSONField(blank=True, default=list, verbose_name='countries')),
+                ('shares', models.JSONField(blank=True, default=dict, verbose_name='shares of the countries')),
                 ('technologies', models.JSONField(blank=True, default=list, verbose_name='technologies')),
                 ('parents', models.JSONField(blank=True, default=list)),
                 ('record', models.TextField(blank=True)),
@@ -110,6 +114,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['organisation', 'tlp'], name='ledger_acti_organis_3b29ea_idx'), models.Index(fields=['version', 'updated_at'], name='ledger_acti_version_b4f673_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('identifier', ''), _negated=True), fields=('organisation', 'reporter', 'identifier'), name='activity_once_a_reporter')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +172,8 @@ class Migration(migrations.Migration):
             name='Budget',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('known_on', models.DateField(verbose_name='known on')),
+                ('withdrawn_on', models.DateField(blank=True, null=True)),
                 ('address', models.CharField(blank=True, max_length=2000, verbose_name='address')),
                 ('said', models.CharField(blank=True, max_length=500, verbose_name='what it says')),
                 ('type', models.TextField(blank=True)),
@@ -176,11 +184,15 @@ class Migration(migrations.Migration):
                 ('currency', models.TextField(blank=True)),
                 ('value_date', models.TextField(blank=True)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budgets', to='ledger.activity')),
+                ('added_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.claim')),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_rows', to='library.document')),
+                ('withdrawn_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['activity', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by__isnull', True), ('withdrawn_on__isnull', True)), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='budget_withdrawn_by_whom_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -273,6 +285,7 @@ class Migration(migrations.Migration):
                 ('known', models.PositiveIntegerField(default=0)),
                 ('faults', models.JSONField(blank=True, default=list)),
                 ('faults_count', models.PositiveIntegerField(default=0)),
+                ('shares', models.JSONField(blank=True, default=dict)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -309,6 +322,8 @@ class Migration(migrations.Migration):
             name='Measured',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('known_on', models.DateField(verbose_name='known on')),
+                ('withdrawn_on', models.DateField(blank=True, null=True)),
                 ('address', models.CharField(blank=True, max_length=2000, verbose_name='address')),
                 ('said', models.CharField(blank=True, max_length=500, verbose_name='what it says')),
                 ('kind', models.CharField(choices=[('baseline', 'Baseline'), ('target', 'Target'), ('actual', 'Actual')], max_length=8, verbose_name='kind')),
@@ -316,17 +331,16 @@ class Migration(migrations.Migration):
                 ('ends', models.CharField(max_length=10, verbose_name='on')),
                 ('value', models.CharField(max_length=60, verbose_name='value')),
                 ('dimensions', models.JSONField(blank=True, default=list)),
-                ('known_on', models.DateField(verbose_name='known on')),
-                ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('added_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.claim')),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_rows', to='library.document')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measured', to='ledger.indicator')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['indicator', 'ends', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('claim__isnull', True), ('document__isnull', False), _connector='OR'), name='measured_claim_has_its_document'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by__isnull', True), ('withdrawn_on__isnull', True)), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='measured_withdrawn_by_whom_and_when')],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by__isnull', True), ('withdrawn_on__isnull', True)), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='measured_withdrawn_by_whom_and_when'), models.CheckConstraint(condition=models.Q(('claim__isnull', True), ('document__isnull', False), _connector='OR'), name='measured_claim_has_its_document')],
             },
         ),
         migrations.CreateModel(
@@ -412,7 +426,8 @@ class Migration(migrations.Migration):
                 ('person', models.CharField(blank=True, max_length=200, verbose_name='person in charge')),
                 ('due', models.CharField(blank=True, max_length=10, verbose_name='due')),
                 ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('commitment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decided_in', to='ledger.commitment')),
+                ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decided_in', to='ledger.commitment')),
+                ('evidence', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decision', to='ledger.evidence')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='ledger.meeting')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.actor', verbose_name='owner')),
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -548,6 +563,8 @@ class Migration(migrations.Migration):
             name='ReportedSum',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('known_on', models.DateField(verbose_name='known on')),
+                ('withdrawn_on', models.DateField(blank=True, null=True)),
                 ('kind', models.TextField()),
                 ('status', models.TextField(blank=True)),
                 ('starts', models.TextField()),
@@ -559,11 +576,15 @@ class Migration(migrations.Migration):
                 ('recipient_vocabulary', models.TextField(blank=True)),
                 ('recipient_name', models.TextField(blank=True)),
                 ('lines', models.JSONField(blank=True, default=list)),
+                ('added_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.actor')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sums', to='ledger.organisationreport')),
+                ('withdrawn_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['report', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by__isnull', True), ('withdrawn_on__isnull', True)), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='reportedsum_withdrawn_by_whom_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -582,12 +603,18 @@ class Migration(migrations.Migration):
             name='Result',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('withdrawn_on', models.DateField(blank=True, null=True)),
+                ('known_on', models.DateField(blank=True, null=True)),
                 ('type', models.TextField()),
                 ('title', models.TextField(blank=True)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='ledger.activity')),
+                ('added_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['activity', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by__isnull', True), ('withdrawn_on__isnull', True)), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='result_withdrawn_by_whom_and_when')],
             },
         ),
         migrations.AddField(
@@ -650,6 +677,8 @@ class Migration(migrations.Migration):
             name='Transaction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('known_on', models.DateField(verbose_name='known on')),
+                ('withdrawn_on', models.DateField(blank=True, null=True)),
                 ('address', models.CharField(blank=True, max_length=2000, verbose_name='address')),
                 ('said', models.CharField(blank=True, max_length=500, verbose_name='what it says')),
                 ('type', models.TextField()),
@@ -665,13 +694,17 @@ class Migration(migrations.Migration):
                 ('receiver_name', models.TextField(blank=True)),
                 ('receiver_activity', models.TextField(blank=True)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transactions', to='ledger.activity')),
+                ('added_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.claim')),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_rows', to='library.document')),
                 ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.actor')),
                 ('receiver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.actor')),
+                ('withdrawn_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['activity', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by__isnull', True), ('withdrawn_on__isnull', True)), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='transaction_withdrawn_by_whom_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -690,14 +723,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-score', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('left', 'right'), name='twin_once_a_pair'), models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='twin_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='twin_decided_by_whom_and_when')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['organisation', 'tlp'], name='ledger_acti_organis_3b29ea_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(condition=models.Q(('identifier', ''), _negated=True), fields=('organisation', 'reporter', 'identifier'), name='activity_once_a_reporter'),
         ),
         migrations.AddConstraint(
             model_name='activity',
