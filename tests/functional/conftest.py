@@ -15,7 +15,9 @@ from passerelle.sources.model import Item
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # The shell is the same browser without a window: it draws the same pages in three quarters of the time.
-CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = (
+    shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
