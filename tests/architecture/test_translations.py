@@ -94,3 +94,22 @@ def test_no_translation_is_a_slip_of_the_hand():
                 doubled = len(text) > 20 and text[:half].strip() == text[len(text) - half :].strip()
                 assert not doubled, f"{path}: {text}"
                 assert len(text) > 1 or len(meant[0]) <= 4, f"{path}: {meant[0]} is told as {text}"
+
+
+@pytest.mark.parametrize("language", ["fr", "vi"])
+def test_words_mean_one_thing_in_every_room(language):
+    """Django puts all catalogues into one: of two translations of the same words, one would be shown in both rooms."""
+    from babel.messages.pofile import read_po
+
+    said: dict[tuple, dict[tuple, str]] = {}
+    for path in (ROOT / "src").rglob(f"locale/{language}/LC_MESSAGES/django.po"):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                if message.id:
+                    plural = not isinstance(message.id, str)
+                    key = (message.context, message.id[0] if plural else message.id, plural)
+                    said.setdefault(key, {})[tuple(message.string) if plural else (message.string,)] = (
+                        path.parts[-5]
+                    )
+    torn = {key: rooms for key, rooms in said.items() if len(rooms) > 1}
+    assert not torn, "Say it alike, or give each sense a context (pgettext)."

@@ -199,7 +199,7 @@ def test_no_report_holds_what_its_reader_may_not_see(
             "vi",
             [
                 "Thành phần tham dự",
-                "Các quyết định",
+                "Quyết định",
                 "Biên bản",
                 "5/3/2026",
                 "31/12/2026",

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 from rich.text import Text
 
@@ -69,14 +70,16 @@ class Printer:
     def summary(self) -> None:
         """Print the counts of all documents, by type of claim and by attribute."""
         self._line(_("In total, %(readers)s") % {"readers": self.readers}, "bold")
-        table = Table(_("Type of claim"), _("gained"), _("lost"), _("changed"), _("the same"))
+        table = Table(
+            _("Type of claim"), _("gained"), _("lost"), _("changed"), pgettext("claims", "the same")
+        )
         for column in table.columns[1:]:
             column.justify = "right"
         for type_, label in TYPES.items():
             numbers = [self.fates[type_, fate] for fate in FATES]
             if any(numbers):
                 table.add_row(str(label), *map(str, numbers))
-        table.add_row(_("All"), *(str(self._number(fate)) for fate in FATES))
+        table.add_row(pgettext("claims", "All"), *(str(self._number(fate)) for fate in FATES))
         self.console.print(table)
         if self.attributes:
             changed = Table(_("Attribute"), _("changed"))

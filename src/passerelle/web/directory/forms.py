@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from passerelle.apps.directory.actions.names import NewName
 from passerelle.apps.directory.models import NameKind, RelationKind
@@ -81,7 +82,7 @@ class MandateForm(forms.Form):
 
     def __init__(self, *args, person: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"].label = _("Organisation") if person else _("Person")
+        self.fields["other"].label = pgettext_lazy("actor", "Organisation") if person else _("Person")
         self.fields["other"].help_text = _("Its name, or its identifier in the directory")
 
 

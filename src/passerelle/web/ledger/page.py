@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from passerelle.apps.ledger import labels
 from passerelle.apps.ledger.models import (
@@ -229,7 +229,7 @@ def _column(name: str) -> str:
     if name == "tlp":
         return "TLP"
     if name == "participants":
-        return _("Who takes part")
+        return pgettext("meeting", "Who takes part")
     if name == "agreement":
         return _("Agreement")
     for model in (Commitment, Agreement, Meeting, MeetingDecision):

@@ -68,7 +68,7 @@ def decisions(page: MeetingPage) -> list[Part]:
         )
         for at, one in enumerate(page.decisions, 1)
     )
-    columns = (_("No."), _("Decision"), _("Who"), _("Until"), _("Followed as"))
+    columns = (_("No."), _("Decision"), _("Who"), _("Due"), _("Followed as"))
     return [Table(columns, rows, (6, 38, 22, 13, 21))] if rows else []
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from passerelle.apps.accounts.models import User
 from passerelle.apps.correspondence.reports.content import Facts, Paragraph, Part, Report, Table
@@ -76,7 +77,7 @@ def _facts(page: ActivityPage) -> list[Part]:
     if one.identifier:
         found.insert(0, (_("Identifier"), one.identifier))
     for label, others in (
-        (_("Part of"), page.above),
+        (pgettext("programme", "Part of"), page.above),
         (_("Agreement"), [page.agreement] if page.agreement else []),
         (_("Commitment"), [page.commitment] if page.commitment else []),
     ):

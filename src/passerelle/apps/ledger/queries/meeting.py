@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from passerelle.apps.accounts.models import User
 from passerelle.apps.accounts.permissions import may
 from passerelle.apps.directory.models import Actor, Mandate
 from passerelle.apps.directory.offices import covers
-from passerelle.apps.directory.queries.actors import visible_actors
+from passerelle.apps.directory.queries.actors import actors_by_id
 from passerelle.apps.directory.queries.names import names_shown
 from passerelle.apps.ledger import living
 from passerelle.apps.ledger.actions.decisions import promised_by
@@ -152,16 +154,22 @@ def present(user: User, people: list[Participant], day: str, language: str) -> l
 
 
 def _mandates(user: User, actors: Iterable[int], day: str) -> dict[int, list[tuple[Mandate, Actor]]]:
-    """Return actor → the mandates that stood on a day, each with who is at its other end, the latest first."""
-    known = visible_actors(user).order_by().values("pk")
+    """Return actor → the mandates that stood on a day, each with who is at its other end, the latest first.
+
+    Who may be known is asked of those ends alone: PostgreSQL, where it takes tables that have just been filled
+    for empty, went through the whole directory once a mandate.
+    """
+    asked = set(actors)
+    every = Mandate.objects.filter(Q(person__in=asked) | Q(organisation__in=asked)).order_by("-since", "pk")
+    standing = [one for one in every if covers(one.since, one.until, day)]
+    ends = [(one, one.person_id, one.organisation_id) for one in standing]
+    ends += [(one, one.organisation_id, one.person_id) for one in standing]
+    ends = [end for end in ends if end[1] in asked]
+    known = actors_by_id(user, {other for _mandate, _actor, other in ends})
     found: dict[int, list[tuple[Mandate, Actor]]] = defaultdict(list)
-    every = Mandate.objects.select_related("person", "organisation").order_by("-since", "pk")
-    for one in every.filter(person__in=actors, organisation__in=known):
-        if covers(one.since, one.until, day):
-            found[one.person_id].append((one, one.organisation))
-    for one in every.filter(organisation__in=actors, person__in=known):
-        if covers(one.since, one.until, day):
-            found[one.organisation_id].append((one, one.person))
+    for mandate, actor, other in ends:
+        if other in known:
+            found[actor].append((mandate, known[other]))
     return found
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from passerelle.apps.library.models.claim import Claim
 from passerelle.apps.library.models.reading import Reading
@@ -7,7 +8,7 @@ from passerelle.apps.library.models.reading import Reading
 
 class DifferenceKind(models.TextChoices):
     GAINED = "gained", _("Gained")
-    CHANGED = "changed", _("Changed")
+    CHANGED = "changed", pgettext_lazy("claim", "Changed")
     WITHDRAWN = "withdrawn", _("No longer found")
     OTHERWISE = "otherwise", _("Decided otherwise")  # by a person, and the decision stands
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from passerelle.apps.directory.models import Actor, ActorState, NameKind, RelationKind
@@ -114,13 +115,13 @@ def _standing(request, profile: Profile) -> dict:
 
 # What a relation is called from either of its ends.
 _OUTWARD = {
-    RelationKind.PART_OF: _("Part of"),
+    RelationKind.PART_OF: pgettext_lazy("organisation", "Part of"),
     RelationKind.SUCCESSOR_OF: _("Successor of"),
     RelationKind.SUBSIDIARY_OF: _("Subsidiary of"),
     RelationKind.MEMBER_OF: _("Member of"),
 }
 _INWARD = {
-    RelationKind.PART_OF: _("Its parts"),
+    RelationKind.PART_OF: pgettext_lazy("organisation", "Its parts"),
     RelationKind.SUCCESSOR_OF: _("Succeeded by"),
     RelationKind.SUBSIDIARY_OF: _("Its subsidiaries"),
     RelationKind.MEMBER_OF: _("Its members"),
