@@ -204,7 +204,7 @@ def test_tables_say_how_sure_which_reader_was_of_each_attribute(organisation, of
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("language", "said"), [("fr", "55\u202f% douteux"), ("vi", "55% chưa chắc"), ("en", "55% doubtful")]
+    ("language", "said"), [("fr", "55\u00a0% douteux"), ("vi", "55% chưa chắc"), ("en", "55% doubtful")]
 )
 def test_a_brief_says_how_sure_the_reader_was_and_which_it_was(organisation, officer, language, said):
     document = make_document(organisation, claims=[{"confidence": {"parties": 0.55}}])
