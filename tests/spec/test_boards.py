@@ -221,7 +221,7 @@ def test_an_activity_that_two_organisations_took_in_is_counted_once(officer, sec
     path = tmp_path / "file.xml"
     path.write_text(ACTIVITIES, encoding="utf-8")
     for somebody in (officer, second_officer):
-        import_iati(path, actor=somebody)
+        import_iati(path, actor=somebody, today=TODAY)
     found = seen(officer, "country", "VN")
     assert found.total == 1
     assert scopes(officer).countries == [("VN", 1)]
